@@ -1,0 +1,1 @@
+"""Devices: one Protocol per kind in `api`, one folder per vendor or API, an explicit registry."""

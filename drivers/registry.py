@@ -1,0 +1,108 @@
+"""The driver families there are, by name; a family's code is imported only when it is asked for."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from drivers.api.device import Manifest
+from drivers.api.errors import FamilyUnknown
+from drivers.api.token import TokenFamily
+from drivers.host import HostedFamily
+from drivers.joined import JoinedFamily
+
+
+def _virtual_tokens(path: str) -> TokenFamily:
+    from drivers.virtual.token import VirtualFamily
+
+    return VirtualFamily(Path(path).expanduser())
+
+
+def _pcsc_tokens(reader: str) -> TokenFamily:
+    from drivers.pcsc.family import PcscFamily
+
+    return PcscFamily(only=reader)
+
+
+def _pkcs11_tokens(place: str) -> TokenFamily:
+    return HostedFamily("pkcs11", load_pkcs11, place)
+
+
+def _skf_tokens(place: str) -> TokenFamily:
+    return HostedFamily("skf", load_skf, place)
+
+
+def load_pkcs11(place: str) -> TokenFamily:
+    """The PKCS#11 family itself; only the process that may fall over calls this."""
+    from drivers.pkcs11.family import load
+
+    return load(place)
+
+
+def load_skf(place: str) -> TokenFamily:
+    """The SKF family itself; only the process that may fall over calls this."""
+    from drivers.skf.family import load
+
+    return load(place)
+
+
+def _virtual_manifest() -> Manifest:
+    from drivers.virtual.manifest import MANIFEST
+
+    return MANIFEST
+
+
+def _pcsc_manifest() -> Manifest:
+    from drivers.pcsc.manifest import MANIFEST
+
+    return MANIFEST
+
+
+def _pkcs11_manifest() -> Manifest:
+    from drivers.pkcs11.manifest import MANIFEST
+
+    return MANIFEST
+
+
+def _skf_manifest() -> Manifest:
+    from drivers.skf.manifest import MANIFEST
+
+    return MANIFEST
+
+
+TOKENS: dict[str, Callable[[str], TokenFamily]] = {
+    "virtual": _virtual_tokens,
+    "pcsc": _pcsc_tokens,
+    "pkcs11": _pkcs11_tokens,
+    "skf": _skf_tokens,
+}
+MANIFESTS: dict[str, Callable[[], Manifest]] = {
+    "virtual": _virtual_manifest,
+    "pcsc": _pcsc_manifest,
+    "pkcs11": _pkcs11_manifest,
+    "skf": _skf_manifest,
+}
+
+
+def token_family(device: str | Sequence[str]) -> TokenFamily:
+    """The family a configuration names, or all that it names, as one.
+
+    `virtual:PATH`, `pcsc`, `pcsc:PART OF A READER'S NAME`, `pkcs11:LIBRARY`, `pkcs11:LIBRARY?PART OF A SLOT'S OR
+    TOKEN'S NAME`, or `skf:LIBRARY`.
+    """
+    if isinstance(device, str):
+        return _one_family(device)
+    families = [_one_family(each) for each in device]
+    return families[0] if len(families) == 1 else JoinedFamily(families)
+
+
+def _one_family(device: str) -> TokenFamily:
+    name, _, place = device.partition(":")
+    if name not in TOKENS:
+        raise FamilyUnknown(name)
+    return TOKENS[name](place)
+
+
+def manifest(family: str) -> Manifest:
+    """What the family `family` drives and needs."""
+    if family not in MANIFESTS:
+        raise FamilyUnknown(family)
+    return MANIFESTS[family]()

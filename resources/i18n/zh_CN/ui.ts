@@ -1,0 +1,787 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>Clock</name>
+        <message>
+            <source>Friday</source>
+            <translation>星期五</translation>
+        </message>
+        <message>
+            <source>Monday</source>
+            <translation>星期一</translation>
+        </message>
+        <message>
+            <source>Saturday</source>
+            <translation>星期六</translation>
+        </message>
+        <message>
+            <source>Sunday</source>
+            <translation>星期日</translation>
+        </message>
+        <message>
+            <source>Thursday</source>
+            <translation>星期四</translation>
+        </message>
+        <message>
+            <source>Tuesday</source>
+            <translation>星期二</translation>
+        </message>
+        <message>
+            <source>Wednesday</source>
+            <translation>星期三</translation>
+        </message>
+        <message>
+            <source>{year}-{month}-{day}</source>
+            <translation>{year} 年 {month} 月 {day} 日</translation>
+        </message>
+    </context>
+    <context>
+        <name>Key</name>
+        <message>
+            <source>Reading the key …</source>
+            <translation>正在读取 Key …</translation>
+        </message>
+        <message>
+            <source>Signing key inserted, holder as signed in</source>
+            <translation>签名 Key 已插入，持证人与签到一致</translation>
+        </message>
+        <message>
+            <source>electronic signature (non-repudiation)</source>
+            <translation>电子签名（不可否认）</translation>
+        </message>
+        <message>
+            <source>{first} to {last}</source>
+            <translation>{first} 至 {last}</translation>
+        </message>
+        <message>
+            <source>{holder} (as signed in)</source>
+            <translation>{holder}（与签到身份一致）</translation>
+        </message>
+    </context>
+    <context>
+        <name>Sentences</name>
+        <message>
+            <source>A PIN of this key never looks like this; no try was used.</source>
+            <translation>PIN 码格式不符，未计入尝试次数。</translation>
+        </message>
+        <message>
+            <source>A check of the report has failed.</source>
+            <translation>报告有一项核对未通过。</translation>
+        </message>
+        <message>
+            <source>A device failed.</source>
+            <translation>设备故障。</translation>
+        </message>
+        <message>
+            <source>A document arrived damaged.</source>
+            <translation>文件传输损坏。</translation>
+        </message>
+        <message>
+            <source>A reason is required here.</source>
+            <translation>此处须填写理由。</translation>
+        </message>
+        <message>
+            <source>A recusal needs a bidder and a ground.</source>
+            <translation>申请回避须指明投标人与情形。</translation>
+        </message>
+        <message>
+            <source>A score cannot be below 0.</source>
+            <translation>得分不能低于 0。</translation>
+        </message>
+        <message>
+            <source>An entry could not be sent.</source>
+            <translation>有一条记录无法上传。</translation>
+        </message>
+        <message>
+            <source>Another key lies in the reader now.</source>
+            <translation>读卡器中已换成另一个 Key。</translation>
+        </message>
+        <message>
+            <source>Another member gives the reason for this hint.</source>
+            <translation>该提示由其他评委说明理由。</translation>
+        </message>
+        <message>
+            <source>Another member is signing just now.</source>
+            <translation>其他评委正在签署。</translation>
+        </message>
+        <message>
+            <source>Another program uses the key.</source>
+            <translation>Key 正被其他程序占用。</translation>
+        </message>
+        <message>
+            <source>Another signature reached the report first.</source>
+            <translation>其他成员先完成了签署。</translation>
+        </message>
+        <message>
+            <source>Ask the staff which seat is yours.</source>
+            <translation>请向工作人员确认您的机位。</translation>
+        </message>
+        <message>
+            <source>Call technical support.</source>
+            <translation>请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Check the PIN and press once more.</source>
+            <translation>请核对 PIN 码后再按一次。</translation>
+        </message>
+        <message>
+            <source>Check the figures again, then confirm.</source>
+            <translation>请重新核对后确认。</translation>
+        </message>
+        <message>
+            <source>Choose another bid.</source>
+            <translation>请另选一份。</translation>
+        </message>
+        <message>
+            <source>Choose another criterion.</source>
+            <translation>请另选一项。</translation>
+        </message>
+        <message>
+            <source>Choose another document.</source>
+            <translation>请另选一份文件。</translation>
+        </message>
+        <message>
+            <source>Choose another hint.</source>
+            <translation>请另选一条提示。</translation>
+        </message>
+        <message>
+            <source>Choose another item.</source>
+            <translation>请另选一项。</translation>
+        </message>
+        <message>
+            <source>Choose another member.</source>
+            <translation>请另选一位成员。</translation>
+        </message>
+        <message>
+            <source>Choose one of the decisions shown.</source>
+            <translation>请从所列决定中选择。</translation>
+        </message>
+        <message>
+            <source>Choose the bidder and write the ground.</source>
+            <translation>请选择投标人并填写情形。</translation>
+        </message>
+        <message>
+            <source>Connect it, or call technical support.</source>
+            <translation>请连接设备，或呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Enter the PIN again.</source>
+            <translation>请重新输入 PIN 码。</translation>
+        </message>
+        <message>
+            <source>Go on in the stage shown at the left.</source>
+            <translation>请在左侧所示阶段继续。</translation>
+        </message>
+        <message>
+            <source>Insert it again and repeat.</source>
+            <translation>请重新插入后重试。</translation>
+        </message>
+        <message>
+            <source>Insert your own key again.</source>
+            <translation>请重新插入本人 Key。</translation>
+        </message>
+        <message>
+            <source>Insert your own signing key.</source>
+            <translation>请插入本人签名 Key。</translation>
+        </message>
+        <message>
+            <source>Insert your signing key, or call technical support.</source>
+            <translation>请插入签名 Key，或呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Insert your signing key.</source>
+            <translation>请插入签名 Key。</translation>
+        </message>
+        <message>
+            <source>It is fetched again; if this stays call technical support.</source>
+            <translation>正在重新获取；仍不成功请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>It is kept on this seat. Call technical support.</source>
+            <translation>已保存在本机，请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Look at the check marked red and call the supervisor.</source>
+            <translation>请查看红色标示的核对项并呼叫监督人员。</translation>
+        </message>
+        <message>
+            <source>Look at the open hints.</source>
+            <translation>请查看未处理的提示。</translation>
+        </message>
+        <message>
+            <source>No key lies in the reader.</source>
+            <translation>读卡器中没有 Key。</translation>
+        </message>
+        <message>
+            <source>No signing key is inserted.</source>
+            <translation>未插入签名 Key。</translation>
+        </message>
+        <message>
+            <source>No signing key was found on the card.</source>
+            <translation>卡中没有签名密钥。</translation>
+        </message>
+        <message>
+            <source>No valid revocation list covers the certificate on the key.</source>
+            <translation>没有有效的吊销列表可以核对 Key 中的证书。</translation>
+        </message>
+        <message>
+            <source>Not read to the end yet.</source>
+            <translation>尚未读至末尾。</translation>
+        </message>
+        <message>
+            <source>Nothing needs to be done.</source>
+            <translation>无须处理。</translation>
+        </message>
+        <message>
+            <source>Of {members} members only {experts} are experts; two thirds are required.</source>
+            <translation>{members} 名成员中只有 {experts} 名专家，不足三分之二。</translation>
+        </message>
+        <message>
+            <source>One try is left before the key is locked.</source>
+            <translation>再错一次 Key 将被锁定。</translation>
+        </message>
+        <message>
+            <source>Only its issuer can unlock it. Call technical support.</source>
+            <translation>只有发证机构能解锁，请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Only the centre's clerk may do this.</source>
+            <translation>只有中心工作人员可以进行此操作。</translation>
+        </message>
+        <message>
+            <source>Open the document again.</source>
+            <translation>请重新打开文件。</translation>
+        </message>
+        <message>
+            <source>Read it again, then sign.</source>
+            <translation>请重新阅读后签署。</translation>
+        </message>
+        <message>
+            <source>Read to the last line first.</source>
+            <translation>请先读至末尾。</translation>
+        </message>
+        <message>
+            <source>Renew it at its issuer. Call technical support.</source>
+            <translation>请到发证机构更新，并呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Repeat; if it fails again call technical support.</source>
+            <translation>请重试；仍不成功请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Score them, then submit.</source>
+            <translation>请评完后再提交。</translation>
+        </message>
+        <message>
+            <source>Scores go in steps of {step}.</source>
+            <translation>分值以 {step} 分为一档。</translation>
+        </message>
+        <message>
+            <source>Sending to the centre has stopped.</source>
+            <translation>向评标中心上传已停止。</translation>
+        </message>
+        <message>
+            <source>Shorten it.</source>
+            <translation>请缩短。</translation>
+        </message>
+        <message>
+            <source>Sign in again.</source>
+            <translation>请重新签到。</translation>
+        </message>
+        <message>
+            <source>Sign once more.</source>
+            <translation>请再签一次。</translation>
+        </message>
+        <message>
+            <source>Signing did not work.</source>
+            <translation>签名未完成。</translation>
+        </message>
+        <message>
+            <source>Something unforeseen happened.</source>
+            <translation>发生了意外情况。</translation>
+        </message>
+        <message>
+            <source>Stop and call the supervisor.</source>
+            <translation>请停止操作并呼叫监督人员。</translation>
+        </message>
+        <message>
+            <source>Stop working and call technical support.</source>
+            <translation>请停止操作并呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>The amount cannot be read.</source>
+            <translation>金额无法识别。</translation>
+        </message>
+        <message>
+            <source>The amount in words cannot be read.</source>
+            <translation>大写金额无法识别。</translation>
+        </message>
+        <message>
+            <source>The centre answered with an error.</source>
+            <translation>评标中心返回错误。</translation>
+        </message>
+        <message>
+            <source>The centre could not read the request.</source>
+            <translation>评标中心无法识别请求。</translation>
+        </message>
+        <message>
+            <source>The centre did not accept the signed report ({reason}).</source>
+            <translation>评标中心未接受签署后的报告（{reason}）。</translation>
+        </message>
+        <message>
+            <source>The centre does not know this document.</source>
+            <translation>评标中心没有该文件。</translation>
+        </message>
+        <message>
+            <source>The centre does not trust the issuer of this key.</source>
+            <translation>评标中心不认可该 Key 的发证机构。</translation>
+        </message>
+        <message>
+            <source>The centre found the key's signature wrong.</source>
+            <translation>评标中心验证签名未通过。</translation>
+        </message>
+        <message>
+            <source>The centre holds another entry in place of this one.</source>
+            <translation>评标中心已有另一条对应记录。</translation>
+        </message>
+        <message>
+            <source>The centre holds another entry under the same number.</source>
+            <translation>评标中心已有相同编号的另一条记录。</translation>
+        </message>
+        <message>
+            <source>The centre's question to the key has expired.</source>
+            <translation>本次核验已超时。</translation>
+        </message>
+        <message>
+            <source>The centre's question to the key is not valid any more.</source>
+            <translation>本次核验已失效。</translation>
+        </message>
+        <message>
+            <source>The certificate on the key cannot be read.</source>
+            <translation>无法读取 Key 中的证书。</translation>
+        </message>
+        <message>
+            <source>The certificate on the key cannot be used here.</source>
+            <translation>Key 中的证书不能用于本系统。</translation>
+        </message>
+        <message>
+            <source>The certificate on the key has been revoked.</source>
+            <translation>Key 中的证书已被吊销。</translation>
+        </message>
+        <message>
+            <source>The certificate on the key has expired.</source>
+            <translation>Key 中的证书已过期。</translation>
+        </message>
+        <message>
+            <source>The certificate on the key is not made for signing.</source>
+            <translation>Key 中的证书不是签名证书。</translation>
+        </message>
+        <message>
+            <source>The certificate on the key is not valid yet.</source>
+            <translation>Key 中的证书尚未生效。</translation>
+        </message>
+        <message>
+            <source>The chair signs after all other members.</source>
+            <translation>组长在其他成员签毕后签署。</translation>
+        </message>
+        <message>
+            <source>The committee has decided on this hint.</source>
+            <translation>评标委员会已对该提示作出决定。</translation>
+        </message>
+        <message>
+            <source>The committee has {members} members; an odd number is required.</source>
+            <translation>评标委员会有 {members} 人，人数应为单数。</translation>
+        </message>
+        <message>
+            <source>The committee has {members} members; at least {least} are required.</source>
+            <translation>评标委员会有 {members} 人，至少应有 {least} 人。</translation>
+        </message>
+        <message>
+            <source>The device did not answer in time.</source>
+            <translation>设备未及时响应。</translation>
+        </message>
+        <message>
+            <source>The device is not connected.</source>
+            <translation>设备未连接。</translation>
+        </message>
+        <message>
+            <source>The device refused ({reason}).</source>
+            <translation>设备拒绝了操作（{reason}）。</translation>
+        </message>
+        <message>
+            <source>The disk of this seat is full.</source>
+            <translation>本机磁盘已满。</translation>
+        </message>
+        <message>
+            <source>The download broke off.</source>
+            <translation>下载中断。</translation>
+        </message>
+        <message>
+            <source>The evaluation centre cannot be reached.</source>
+            <translation>无法连接评标中心。</translation>
+        </message>
+        <message>
+            <source>The evaluation has moved on to another stage.</source>
+            <translation>评标已进入其他阶段。</translation>
+        </message>
+        <message>
+            <source>The full score is {max}.</source>
+            <translation>本项满分为 {max} 分。</translation>
+        </message>
+        <message>
+            <source>The holder of this key is not expected at this seat.</source>
+            <translation>该 Key 的持有人不在本机位。</translation>
+        </message>
+        <message>
+            <source>The key belongs to another person.</source>
+            <translation>Key 的持有人不是本席人员。</translation>
+        </message>
+        <message>
+            <source>The key is locked.</source>
+            <translation>Key 已锁定。</translation>
+        </message>
+        <message>
+            <source>The key is too short to sign with.</source>
+            <translation>密钥长度不足，不能用于签名。</translation>
+        </message>
+        <message>
+            <source>The key made a signature that does not match its certificate.</source>
+            <translation>Key 的签名与其证书不符。</translation>
+        </message>
+        <message>
+            <source>The key was opened for one signature and has made it.</source>
+            <translation>本次解锁已用于一次签名。</translation>
+        </message>
+        <message>
+            <source>The key was taken out while it was working.</source>
+            <translation>Key 在使用中被拔出。</translation>
+        </message>
+        <message>
+            <source>The last page has not been shown yet.</source>
+            <translation>尚未显示最后一页。</translation>
+        </message>
+        <message>
+            <source>The opened list of codes does not match the one sealed at the start.</source>
+            <translation>揭示的编号对应关系与开始时封存的不一致。</translation>
+        </message>
+        <message>
+            <source>The program must be updated. Call technical support.</source>
+            <translation>程序须更新，请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>The program of the device stopped.</source>
+            <translation>设备程序已停止。</translation>
+        </message>
+        <message>
+            <source>The reader service of this computer does not answer.</source>
+            <translation>本机读卡服务无响应。</translation>
+        </message>
+        <message>
+            <source>The record of this seat does not hang together.</source>
+            <translation>本机记录不连续。</translation>
+        </message>
+        <message>
+            <source>The report and its list of parts differ.</source>
+            <translation>报告与其组成清单不一致。</translation>
+        </message>
+        <message>
+            <source>The report has changed since you read it.</source>
+            <translation>报告在您阅读之后有变动。</translation>
+        </message>
+        <message>
+            <source>The report is fetched again; sign once more.</source>
+            <translation>正在重新获取报告，请再签一次。</translation>
+        </message>
+        <message>
+            <source>The report is not made yet.</source>
+            <translation>评标报告尚未生成。</translation>
+        </message>
+        <message>
+            <source>The result has changed since it was shown.</source>
+            <translation>结果在显示之后有变动。</translation>
+        </message>
+        <message>
+            <source>The result is blocked until the committee has ruled.</source>
+            <translation>评标委员会处理完毕之前不能确认结果。</translation>
+        </message>
+        <message>
+            <source>The score sheet is submitted and can no longer be changed.</source>
+            <translation>评分表已提交，不能再修改。</translation>
+        </message>
+        <message>
+            <source>The seat keeps trying by itself; what you do is kept on this seat.</source>
+            <translation>本机会自动重试；您的工作保存在本机。</translation>
+        </message>
+        <message>
+            <source>The signature was made with another person's key.</source>
+            <translation>签名所用 Key 不是本人的。</translation>
+        </message>
+        <message>
+            <source>The software of the device is not installed ({name}).</source>
+            <translation>未安装设备软件（{name}）。</translation>
+        </message>
+        <message>
+            <source>The summary is not published yet.</source>
+            <translation>汇总尚未生成。</translation>
+        </message>
+        <message>
+            <source>The text is longer than {limit} characters.</source>
+            <translation>文字超过 {limit} 字。</translation>
+        </message>
+        <message>
+            <source>The undertaking is not the one the centre published.</source>
+            <translation>承诺书与评标中心公布的不一致。</translation>
+        </message>
+        <message>
+            <source>The vote on this item is closed.</source>
+            <translation>此项表决已结束。</translation>
+        </message>
+        <message>
+            <source>There is no calculation for bid {bid}.</source>
+            <translation>投标 {bid} 没有计算过程。</translation>
+        </message>
+        <message>
+            <source>This bid is not scored now.</source>
+            <translation>该投标现在不评分。</translation>
+        </message>
+        <message>
+            <source>This bidder takes no part in the project.</source>
+            <translation>该投标人不在本项目中。</translation>
+        </message>
+        <message>
+            <source>This criterion is not scored now.</source>
+            <translation>该评分项现在不评分。</translation>
+        </message>
+        <message>
+            <source>This decision is not open to the committee here.</source>
+            <translation>此处不能作出该决定。</translation>
+        </message>
+        <message>
+            <source>This did not work (code {code}).</source>
+            <translation>操作未完成（代码 {code}）。</translation>
+        </message>
+        <message>
+            <source>This did not work.</source>
+            <translation>操作未完成。</translation>
+        </message>
+        <message>
+            <source>This document is not open in the present stage.</source>
+            <translation>该文件在当前阶段不开放。</translation>
+        </message>
+        <message>
+            <source>This has been done already.</source>
+            <translation>此项已经完成。</translation>
+        </message>
+        <message>
+            <source>This hint does not stand any more.</source>
+            <translation>该提示已不存在。</translation>
+        </message>
+        <message>
+            <source>This is not a number.</source>
+            <translation>输入的不是数字。</translation>
+        </message>
+        <message>
+            <source>This item is not voted on now.</source>
+            <translation>此项现在不表决。</translation>
+        </message>
+        <message>
+            <source>This kind of key is not known here.</source>
+            <translation>无法识别此类 Key。</translation>
+        </message>
+        <message>
+            <source>This member cannot be elected chair.</source>
+            <translation>该成员不能担任组长。</translation>
+        </message>
+        <message>
+            <source>This program ({ours}) and the centre ({theirs}) do not fit together.</source>
+            <translation>本程序（{ours}）与评标中心（{theirs}）版本不匹配。</translation>
+        </message>
+        <message>
+            <source>This round of voting is over; round {round} is open.</source>
+            <translation>本轮推举已结束，现为第 {round} 轮。</translation>
+        </message>
+        <message>
+            <source>This seat cannot write to its disk.</source>
+            <translation>本机磁盘无法写入。</translation>
+        </message>
+        <message>
+            <source>This seat has no driver named {name}.</source>
+            <translation>本机没有名为 {name} 的驱动。</translation>
+        </message>
+        <message>
+            <source>This seat has recused itself and takes no further part.</source>
+            <translation>本席已申请回避，不再参加评审。</translation>
+        </message>
+        <message>
+            <source>This seat holds no copy of the project, and names are closed during the blind review.</source>
+            <translation>本机没有项目副本，暗标评审期间名称不开放。</translation>
+        </message>
+        <message>
+            <source>This seat is not on the committee.</source>
+            <translation>本席不在评标委员会名单中。</translation>
+        </message>
+        <message>
+            <source>Turn to the last page first.</source>
+            <translation>请先翻到最后一页。</translation>
+        </message>
+        <message>
+            <source>Type 0 or more.</source>
+            <translation>请输入 0 或以上。</translation>
+        </message>
+        <message>
+            <source>Type a multiple of {step}.</source>
+            <translation>请输入 {step} 的整数倍。</translation>
+        </message>
+        <message>
+            <source>Type a score such as 8 or 7.5.</source>
+            <translation>请输入分值，如 8 或 7.5。</translation>
+        </message>
+        <message>
+            <source>Type the PIN again.</source>
+            <translation>请重新输入 PIN 码。</translation>
+        </message>
+        <message>
+            <source>Type {max} or less.</source>
+            <translation>请输入不超过 {max} 的分值。</translation>
+        </message>
+        <message>
+            <source>Vote again in the open round.</source>
+            <translation>请在本轮重新投票。</translation>
+        </message>
+        <message>
+            <source>Wait a moment and repeat.</source>
+            <translation>请稍候重试。</translation>
+        </message>
+        <message>
+            <source>Wait a moment and sign again.</source>
+            <translation>请稍候再签。</translation>
+        </message>
+        <message>
+            <source>Wait a moment.</source>
+            <translation>请稍候。</translation>
+        </message>
+        <message>
+            <source>Wait for the others.</source>
+            <translation>请等待其他成员。</translation>
+        </message>
+        <message>
+            <source>Wait until all sheets are submitted.</source>
+            <translation>请等待全部评分表提交。</translation>
+        </message>
+        <message>
+            <source>Wait until they have reached the centre.</source>
+            <translation>请等待上传完成。</translation>
+        </message>
+        <message>
+            <source>What you do is kept on this seat. Call technical support.</source>
+            <translation>您的工作保存在本机，请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Write the reason.</source>
+            <translation>请填写理由。</translation>
+        </message>
+        <message>
+            <source>Wrong PIN.</source>
+            <translation>PIN 码错误。</translation>
+        </message>
+        <message>
+            <source>You have signed.</source>
+            <translation>您已签署。</translation>
+        </message>
+        <message>
+            <source>Your sign-in has ended.</source>
+            <translation>签到已失效。</translation>
+        </message>
+        <message>
+            <source>Your turn to sign has run out.</source>
+            <translation>本次签署轮次已超时。</translation>
+        </message>
+        <message>
+            <source>{count} entries still wait to be sent.</source>
+            <translation>还有 {count} 条待上传。</translation>
+        </message>
+        <message>
+            <source>{count} items are not scored yet.</source>
+            <translation>还有 {count} 项未评。</translation>
+        </message>
+        <message>
+            <source>{text} {next_step}</source>
+            <translation>{text}{next_step}</translation>
+        </message>
+    </context>
+    <context>
+        <name>Shell</name>
+        <message>
+            <source>Evaluation seat</source>
+            <translation>评标机位</translation>
+        </message>
+    </context>
+    <context>
+        <name>Stages</name>
+        <message>
+            <source>Abnormally low prices</source>
+            <translation>异常低价审查</translation>
+        </message>
+        <message>
+            <source>Blind items by code</source>
+            <translation>暗标格式评审</translation>
+        </message>
+        <message>
+            <source>Business review</source>
+            <translation>商务标评审</translation>
+        </message>
+        <message>
+            <source>Closed</source>
+            <translation>已结束</translation>
+        </message>
+        <message>
+            <source>Election of the chair</source>
+            <translation>推举评标组长</translation>
+        </message>
+        <message>
+            <source>Fewer than three valid bids</source>
+            <translation>有效投标不足三家</translation>
+        </message>
+        <message>
+            <source>Preliminary review</source>
+            <translation>初步评审</translation>
+        </message>
+        <message>
+            <source>Price review</source>
+            <translation>报价评审</translation>
+        </message>
+        <message>
+            <source>Release and wipe</source>
+            <translation>退场与清除</translation>
+        </message>
+        <message>
+            <source>Rulings on the business review</source>
+            <translation>商务标提示处理</translation>
+        </message>
+        <message>
+            <source>Rulings on the technical review</source>
+            <translation>技术标提示处理</translation>
+        </message>
+        <message>
+            <source>Sign-in and identity check</source>
+            <translation>签到与身份核验</translation>
+        </message>
+        <message>
+            <source>Signing of the evaluation report</source>
+            <translation>评标报告签署</translation>
+        </message>
+        <message>
+            <source>Summary and check</source>
+            <translation>汇总与复核</translation>
+        </message>
+        <message>
+            <source>Technical review (blind)</source>
+            <translation>技术标评审（暗标）</translation>
+        </message>
+        <message>
+            <source>Undertaking and recusal</source>
+            <translation>回避与纪律承诺</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,302 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN" sourcelanguage="en">
+    <context>
+        <name>Bars</name>
+        <message>
+            <source>Call technical support</source>
+            <translation>呼叫技术支持</translation>
+        </message>
+        <message>
+            <source>Practice mode · sample data · all signatures are practice signatures without legal effect</source>
+            <translation>演练模式 · 样例数据 · 所有签名均为演练签名，不具法律效力</translation>
+        </message>
+        <message>
+            <source>Try again now</source>
+            <translation>立即重试</translation>
+        </message>
+    </context>
+    <context>
+        <name>ContentsPanel</name>
+        <message>
+            <source>Contents</source>
+            <translation>目录</translation>
+        </message>
+    </context>
+    <context>
+        <name>Dialogs</name>
+        <message>
+            <source>Cancel</source>
+            <translation>取消</translation>
+        </message>
+    </context>
+    <context>
+        <name>DocumentToolbar</name>
+        <message>
+            <source>Contents</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <source>Fit the page to the width</source>
+            <translation>适合宽度</translation>
+        </message>
+        <message>
+            <source>Next page</source>
+            <translation>下一页</translation>
+        </message>
+        <message>
+            <source>Page {0} of {1}</source>
+            <translation>第 {0} 页，共 {1} 页</translation>
+        </message>
+        <message>
+            <source>Previous page</source>
+            <translation>上一页</translation>
+        </message>
+        <message>
+            <source>Zoom in</source>
+            <translation>放大</translation>
+        </message>
+        <message>
+            <source>Zoom out</source>
+            <translation>缩小</translation>
+        </message>
+        <message>
+            <source>Zoom {0} percent</source>
+            <translation>缩放 {0}%</translation>
+        </message>
+    </context>
+    <context>
+        <name>Help</name>
+        <message>
+            <source>Back to work</source>
+            <translation>返回工作</translation>
+        </message>
+        <message>
+            <source>Help</source>
+            <translation>帮助</translation>
+        </message>
+        <message>
+            <source>Raise your hand: the staff of this place come to your seat.</source>
+            <translation>请举手示意，现场工作人员会到您的机位。</translation>
+        </message>
+        <message>
+            <source>Technical support: {support}</source>
+            <translation>技术支持：{support}</translation>
+        </message>
+        <message>
+            <source>closes what lies on top</source>
+            <translation>关闭最上层</translation>
+        </message>
+        <message>
+            <source>folds the conference strip</source>
+            <translation>收起或展开会议带</translation>
+        </message>
+        <message>
+            <source>goes on to the next field</source>
+            <translation>到下一项</translation>
+        </message>
+        <message>
+            <source>presses the main button</source>
+            <translation>按下主按钮</translation>
+        </message>
+        <message>
+            <source>shows this help</source>
+            <translation>显示本帮助</translation>
+        </message>
+        <message>
+            <source>turns the pages of a document</source>
+            <translation>翻页</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageView</name>
+        <message>
+            <source>Document</source>
+            <translation>文件</translation>
+        </message>
+        <message>
+            <source>Go on with another document and tell technical support.</source>
+            <translation>请先看其他文件，并告知技术支持。</translation>
+        </message>
+        <message>
+            <source>It will not be shown. Tell technical support to fetch it again.</source>
+            <translation>不予显示，请联系技术支持重新获取。</translation>
+        </message>
+        <message>
+            <source>Opening the document</source>
+            <translation>正在打开文件</translation>
+        </message>
+        <message>
+            <source>Page {0} cannot be shown</source>
+            <translation>第 {0} 页无法显示</translation>
+        </message>
+        <message>
+            <source>Reopening the document</source>
+            <translation>正在重新打开</translation>
+        </message>
+        <message>
+            <source>The other pages can be read. Tell technical support the page number.</source>
+            <translation>其他页可以阅读，请将页码告知技术支持。</translation>
+        </message>
+        <message>
+            <source>The seat has too little memory to show documents</source>
+            <translation>本机内存不足，无法显示文件</translation>
+        </message>
+        <message>
+            <source>This document does not open in time</source>
+            <translation>文件未能及时打开</translation>
+        </message>
+        <message>
+            <source>This document is damaged and cannot be shown</source>
+            <translation>文件已损坏，无法显示</translation>
+        </message>
+        <message>
+            <source>This document is protected by a password</source>
+            <translation>文件有密码保护</translation>
+        </message>
+        <message>
+            <source>This document is too large for the seat</source>
+            <translation>文件过大，本机无法打开</translation>
+        </message>
+        <message>
+            <source>This document was changed on this seat's disk</source>
+            <translation>文件在本机磁盘上被改动</translation>
+        </message>
+        <message>
+            <source>{label}, page {page}</source>
+            <translation>{label}，第 {page} 页</translation>
+        </message>
+    </context>
+    <context>
+        <name>Pages</name>
+        <message>
+            <source>Elect the chair</source>
+            <translation>推举组长</translation>
+        </message>
+        <message>
+            <source>Enter the evaluation</source>
+            <translation>进入评审</translation>
+        </message>
+        <message>
+            <source>Seat</source>
+            <translation>机　位</translation>
+        </message>
+        <message>
+            <source>Sign-in check</source>
+            <translation>签到核验</translation>
+        </message>
+        <message>
+            <source>Undertaking and recusal</source>
+            <translation>承诺与回避</translation>
+        </message>
+    </context>
+    <context>
+        <name>Pin</name>
+        <message>
+            <source>Enter the PIN of the signing key</source>
+            <translation>输入签名 Key 的 PIN 码</translation>
+        </message>
+        <message>
+            <source>Enter the PIN of your key</source>
+            <translation>请输入签名 Key 的 PIN 码</translation>
+        </message>
+        <message>
+            <source>Holder</source>
+            <translation>持有人</translation>
+        </message>
+        <message>
+            <source>Issuer</source>
+            <translation>颁发机构</translation>
+        </message>
+        <message>
+            <source>Key usage</source>
+            <translation>密钥用法</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN 码</translation>
+        </message>
+        <message>
+            <source>Sign</source>
+            <translation>确认签署</translation>
+        </message>
+        <message>
+            <source>Signs</source>
+            <translation>签署内容</translation>
+        </message>
+        <message>
+            <source>The PIN is never kept here; each signature asks for it again</source>
+            <translation>PIN 只在 Key 内比对，本机不保存；每次签署都须重新输入</translation>
+        </message>
+        <message>
+            <source>This is the last try. Check the PIN and press once more.</source>
+            <translation>这是最后一次机会。请核对 PIN 码后再按一次。</translation>
+        </message>
+        <message>
+            <source>Valid</source>
+            <translation>有效期</translation>
+        </message>
+        <message>
+            <source>{count} tries left; then only the issuer can unlock the key</source>
+            <translation>还可尝试 {count} 次，用尽后 Key 锁定，须到发证机构解锁</translation>
+        </message>
+    </context>
+    <context>
+        <name>Rail</name>
+        <message>
+            <source>shows all stages and bids</source>
+            <translation>显示全部阶段与标书</translation>
+        </message>
+    </context>
+    <context>
+        <name>Strip</name>
+        <message>
+            <source>Camera</source>
+            <translation>摄像头</translation>
+        </message>
+        <message>
+            <source>Conference not enabled</source>
+            <translation>会议功能未启用</translation>
+        </message>
+        <message>
+            <source>Conference strip folded, F2 opens it</source>
+            <translation>会议带已收起，按 F2 展开</translation>
+        </message>
+        <message>
+            <source>Conference　not joined</source>
+            <translation>评标会议　未加入会议</translation>
+        </message>
+        <message>
+            <source>Microphone</source>
+            <translation>麦克风</translation>
+        </message>
+        <message>
+            <source>Noise control</source>
+            <translation>降噪</translation>
+        </message>
+        <message>
+            <source>Show the other {count} places</source>
+            <translation>显示其余 {count} 个席位</translation>
+        </message>
+        <message>
+            <source>Speak</source>
+            <translation>发言</translation>
+        </message>
+        <message>
+            <source>Step away</source>
+            <translation>暂离</translation>
+        </message>
+        <message>
+            <source>away</source>
+            <translation>暂离</translation>
+        </message>
+        <message>
+            <source>not joined</source>
+            <translation>未加入</translation>
+        </message>
+        <message>
+            <source>picture lost</source>
+            <translation>画面中断</translation>
+        </message>
+    </context>
+</TS>

@@ -1,0 +1,3 @@
+"""The seat client."""
+
+__version__ = "0.1.0"

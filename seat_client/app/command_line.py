@@ -1,0 +1,44 @@
+"""`seat-client COMMAND`: every process of the product begins here; each command loads only what it needs.
+
+Nothing heavy is imported at the top: child processes import this module again when they start.
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from importlib import import_module
+
+_COMMANDS = {
+    "demo": ("seat_client.app.demo", "practice evaluation on this machine, with or without a display"),
+    "seat": ("seat_client.app.seat_command", "the seat of this machine, as its seat.toml says"),
+    "centre": ("seat_client.app.centre_command", "a practice centre for many seats"),
+    "colleagues": ("seat_client.app.colleagues_command", "simulated colleagues for a practice centre"),
+    "recompute": ("seat_client.app.recompute", "compute a result from project.json and sheets.json"),
+    "verify": ("seat_client.app.verify_report", "check the signatures of an evaluation report"),
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """The exit status of the command: 0 done, 1 refused or different, 2 unusable input."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    if not given or given[0] in ("-h", "--help"):
+        print(_usage())
+        return 0 if given else 2
+    if given[0] == "--version":
+        from seat_client import __version__
+
+        print(__version__)
+        return 0
+    if given[0] not in _COMMANDS:
+        print(f"seat-client: unknown command '{given[0]}'\n{_usage()}", file=sys.stderr)
+        return 2
+    run: Callable[[Sequence[str]], int] = import_module(_COMMANDS[given[0]][0]).run
+    return run(given[1:])
+
+
+def _usage() -> str:
+    lines = [f"  {name:<11}{words}" for name, (_, words) in _COMMANDS.items()]
+    return "\n".join(["usage: seat-client COMMAND [options]", "", *lines, "", "seat-client COMMAND --help says more."])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,123 @@
+"""The seat of a practice: the welcome page first, then the seat itself with virtual devices."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Protocol
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from seat_client.app.practice_choices import PracticeChoices
+from seat_client.app.practice_ground import PIN, PracticeGround, virtual_family
+from seat_client.app.qt import application, new_scale
+from seat_client.app.seat import SeatProgram, SeatSettings
+from seat_client.ui.language import translate
+from seat_client.ui.screens.practice_welcome.view import PracticeWelcomeView
+from seat_client.ui.screens.practice_welcome.view_model import PracticeFacts, PracticeWelcomeModel
+from seat_client.ui.shell import Shell
+from seat_client.ui.widgets.plates import SeatPlate
+
+WIDE = (1920, 1080)
+ROLES = ("expert", "chair")
+
+StartColleagues = Callable[[str, str], None]
+
+
+class Pilot(Protocol):
+    """Who works the widgets when no person does."""
+
+    def fly(self, window: Callable[[], QWidget]) -> bool:
+        """Work the windows to the end of the evaluation; False when it did not come to its end."""
+
+
+class PracticeSeat:
+    """Welcome page and seat in one Qt application."""
+
+    def __init__(
+        self, ground: PracticeGround, centre: str, member: str, colleagues: StartColleagues, *, language: str
+    ) -> None:
+        self._ground = ground
+        self._centre = centre
+        self._member = member
+        self._colleagues = colleagues
+        self._choices = PracticeChoices(ground.folder)
+        new_scale(self._choices.scale / 100)
+        self._qt = application(language)
+        self._program: SeatProgram | None = None
+        self._welcome = Shell(practice=True)
+        self._window: Shell = self._welcome
+        self._clock = QTimer(interval=1000)
+        self._clock.timeout.connect(self._tick)
+        self._ended = False
+
+    def run(self) -> bool:
+        """A person takes the seat; returns when the window is closed."""
+        self._show_welcome()
+        self._welcome.resize(self._qt.primaryScreen().availableSize())  # without a window manager nothing maximizes
+        self._welcome.showMaximized()
+        self._qt.exec()
+        self._stop()
+        return self._ended
+
+    def run_with(self, pilot: Pilot) -> bool:
+        """The pilot takes the seat; returns when it has done what it does."""
+        self._show_welcome()
+        ratio = self._welcome.devicePixelRatio()
+        self._welcome.resize(*(round(side / ratio) for side in WIDE))
+        self._welcome.show()
+        try:
+            return pilot.fly(lambda: self._window) and self._ended
+        finally:
+            self._stop()
+
+    def _show_welcome(self) -> None:
+        project = self._ground.project.project
+        facts = PracticeFacts(bids=len(project.bidders), members=len(project.committee), pin=PIN)
+        model = PracticeWelcomeModel(facts, roles=ROLES, scale=self._choices.scale, save_scale=self._choices.save_scale)
+        model.started.connect(self._begin)
+        self._welcome.show_screen(PracticeWelcomeView(model))
+        self._tick()
+        self._clock.start()
+
+    def _tick(self) -> None:
+        self._welcome.show_time(datetime.now(UTC))
+
+    def _begin(self, role: str) -> None:
+        self._clock.stop()
+        member = self._ground.project.script.chair if role == "chair" else self._member
+        self._colleagues(self._centre, member)
+        self._program = SeatProgram(self._settings(member), finished=self._finish)
+        self._window = self._program.shell
+        self._window.resize(self._welcome.size())
+        self._program.start()
+        self._window.setWindowState(self._welcome.windowState())
+        self._window.show()
+        self._window.closed.connect(self._qt.quit)
+        self._welcome.end()
+
+    def _settings(self, member: str) -> SeatSettings:
+        seat_id = self._ground.project.script.seat_of(member)
+        place_id, _, number = seat_id.rpartition("-")
+        places = {p.id: p.name for p in self._ground.project.project.places}
+        place = places.get(place_id, self._ground.settings.name)
+        seat = translate("Practice", "Seat {number}").format(number=number)
+        return SeatSettings(
+            plate=SeatPlate(place, place, seat, number),
+            seat_id=seat_id,
+            centre=self._centre,
+            token=virtual_family(self._token(member)),
+            data=self._ground.folder / "seat",
+            practice=True,
+        )
+
+    def _token(self, member: str) -> Path:
+        return self._ground.token(member)
+
+    def _finish(self) -> None:
+        self._ended = True
+
+    def _stop(self) -> None:
+        self._clock.stop()
+        if self._program is not None:
+            self._program.stop()

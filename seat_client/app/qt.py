@@ -1,0 +1,71 @@
+"""The Qt application: scale, fonts and language, set up once before the first window."""
+
+import gc
+import logging
+import os
+
+from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication
+
+from seat_client.ui import fonts, language
+
+SCALE = "QT_SCALE_FACTOR"
+
+
+_NOISE = "This plugin does not support"  # the offscreen platform says so at every resize
+_LEVELS = {
+    QtMsgType.QtDebugMsg: logging.DEBUG,
+    QtMsgType.QtInfoMsg: logging.INFO,
+    QtMsgType.QtWarningMsg: logging.WARNING,
+}
+
+log = logging.getLogger(__name__)
+
+
+def new_scale(scale: float) -> None:
+    """The whole interface's scale; Qt reads it once, so call it before `application`."""
+    os.environ.setdefault(SCALE, str(scale))
+
+
+def application(language_code: str = language.DEFAULT) -> QApplication:
+    """The application with fonts loaded and the language installed."""
+    existing = QApplication.instance()
+    qInstallMessageHandler(_to_log)
+    app = existing if isinstance(existing, QApplication) else QApplication(["seat-client"])
+    if not app.findChild(GuiCollector):
+        GuiCollector(app)
+    fonts.load()
+    language.install(app, language_code)
+    return app
+
+
+class GuiCollector(QObject):
+    """Runs Python's cycle collector in the GUI thread alone.
+
+    Left to itself it runs in whichever thread allocates next, and a widget that is part of a cycle would be
+    destroyed there: seen as crashes in the binding's wrapper bookkeeping.
+    """
+
+    EVERY_MS = 250
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        gc.disable()
+        gc.freeze()  # what start-up made lives as long as the program
+        timer = QTimer(self, interval=self.EVERY_MS)
+        timer.timeout.connect(self.collect)
+        timer.start()
+
+    @staticmethod
+    def collect() -> None:
+        """Collect the oldest generation that is due, as the automatic collector would."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation]:
+                gc.collect(generation)
+                return
+
+
+def _to_log(kind: QtMsgType, _context: QMessageLogContext, message: str) -> None:
+    """Qt's own messages belong in the log, not on the terminal."""
+    if not message.startswith(_NOISE):
+        log.log(_LEVELS.get(kind, logging.ERROR), "%s", message)

@@ -1,0 +1,129 @@
+"""The seat: builds the window and everything behind it, starts and stops it in order."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+
+from drivers.api.token import TokenFamily
+from seat_client.app.journey import Journey
+from seat_client.app.stage_pages import SeatParts, stage_pages
+from seat_client.documents.blocks import sweep
+from seat_client.services.key_desk import KeyDesk
+from seat_client.services.release import Release
+from seat_client.services.shelf import Shelf
+from seat_client.services.sign_in import SignedIn, SigningIn
+from seat_client.signing.watch import ReaderWatch, WatchedReaders
+from seat_client.sync.client import CentreClient
+from seat_client.sync.loop import SyncLoop
+from seat_client.ui.bridge import Bridge
+from seat_client.ui.language import translate
+from seat_client.ui.screens.sign_in.view import SignInView
+from seat_client.ui.screens.sign_in.view_model import SignInModel
+from seat_client.ui.shell import Shell
+from seat_client.ui.widgets.plates import DeviceLine, SeatPlate
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class SeatSettings:
+    """Where this seat stands, which centre it speaks with, which key driver it uses, where it keeps its data."""
+
+    plate: SeatPlate
+    seat_id: str
+    centre: str
+    token: TokenFamily
+    data: Path
+    practice: bool
+    kiosk: bool = False
+
+
+class SeatProgram:
+    """One seat from the sign-in page to the release."""
+
+    def __init__(self, settings: SeatSettings, *, finished: Callable[[], None] = lambda: None) -> None:
+        self._settings = settings
+        self._finished = finished
+        self.shell = Shell(practice=settings.practice, kiosk=settings.kiosk)
+        self._bridge = Bridge()
+        self._watch = ReaderWatch(settings.token)
+        self._client = CentreClient(settings.centre)
+        self._desk = KeyDesk(self._watch, self._now)
+        self._parts: SeatParts | None = None
+        self._journey: Journey | None = None
+        self._clock = QTimer(interval=1000)
+        self._clock.timeout.connect(self._tick)
+
+    def start(self) -> None:
+        """Show the sign-in page and watch the readers."""
+        sweep()  # pages of a bid that a killed seat left in memory
+        self._bridge.connect(self._watch.topic, self._show_devices)
+        self._watch.start()
+        self.shell.show_seat(self._settings.plate)
+        self._show_devices(self._watch.current)
+        self._tick()
+        self._clock.start()
+        signing_in = SigningIn(self._client, self._desk, seat_id=self._settings.seat_id, data=self._settings.data)
+        model = SignInModel(signing_in, self._watch, self._bridge)
+        model.signed_in.connect(self._open)
+        self.shell.show_screen(SignInView(model))
+        model.start()
+
+    def stop(self) -> None:
+        """End everything that was started, last first; what is typed is already durable."""
+        self._clock.stop()
+        self._bridge.close()
+        if self._parts is not None:
+            self._parts.sync.stop()
+            self._finish_wipe(self._parts)
+            self._parts.shelf.close()
+            self._parts.seat.store.close()
+        self._desk.close()
+        self._watch.stop()
+        self._client.close()
+        self.shell.end()
+
+    def _finish_wipe(self, parts: SeatParts) -> None:
+        """A member who was released leaves nothing behind, even when the program ends before the page was done."""
+        release = Release(parts.seat, parts.shelf)
+        if release.done and not release.pending:
+            rows = release.wipe().result()
+            log.info("the seat's record was erased: %d rows", rows)
+
+    def _open(self, signed_in: SignedIn) -> None:
+        seat = signed_in.seat
+        shelf = Shelf(seat.store, self._client, self._settings.data / "documents")
+        sync = SyncLoop(seat.store, self._client)
+        self._parts = SeatParts(seat, sync, shelf, self._desk, self._watch, self._client, self._bridge)
+        self.shell.show_seat(self._plate_of(signed_in))
+        self._journey = Journey(self.shell, seat, sync, stage_pages(self._parts), self._bridge)
+        self._journey.closed.connect(self._finished)
+        self._journey.begin()
+
+    def _plate_of(self, signed_in: SignedIn) -> SeatPlate:
+        p, number = self._settings.plate, signed_in.seat.role_number(signed_in.session.member)
+        role = translate("Journey", "Member {number} · key verified").format(number=number)
+        return SeatPlate(p.centre, p.service, p.seat, p.number, p.room, role)
+
+    def _now(self) -> datetime:
+        return self._parts.seat.now() if self._parts is not None else datetime.now(UTC)
+
+    def _tick(self) -> None:
+        self.shell.show_time(self._now().astimezone())
+
+    def _show_devices(self, readers: WatchedReaders) -> None:
+        inserted = bool(readers.keys)
+        key = translate("Journey", "inserted") if inserted else translate("Journey", "not inserted")
+        later = translate("Journey", "not in use")
+        self.shell.show_devices(
+            [
+                DeviceLine("key", translate("Journey", "Signing key"), key, "ok" if inserted else "warn"),
+                DeviceLine("finger", translate("Journey", "Fingerprint"), later, ""),
+                DeviceLine("camera", translate("Journey", "Camera"), later, ""),
+                DeviceLine("mic", translate("Journey", "Microphone"), later, ""),
+            ]
+        )

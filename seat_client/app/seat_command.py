@@ -1,0 +1,62 @@
+"""`seat-client seat`: the seat of this machine, as its seat.toml says."""
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from drivers.api.errors import DriverError
+from drivers.registry import token_family
+from seat_client.app import logs
+from seat_client.app.configuration import MACHINE_FOLDER, ConfigurationInvalid, SeatConfiguration, load, standard_paths
+from seat_client.app.qt import application, new_scale
+from seat_client.app.seat import SeatProgram, SeatSettings
+from seat_client.ui.widgets.plates import SeatPlate
+
+DATA = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state")) / "seat-client"
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run the seat until it is closed; 2 when the configuration cannot be used."""
+    options = _parse(arguments)
+    try:
+        configuration = load(options.config or standard_paths())
+        settings = _settings(configuration, options)
+    except (ConfigurationInvalid, DriverError) as bad:
+        print(f"seat-client seat: {bad}", file=sys.stderr)
+        return 2
+    logs.set_up("seat", file=Path(configuration.log.folder) / "seat.log" if configuration.log.folder else None)
+    new_scale(configuration.interface.scale)
+    qt = application(configuration.interface.language)
+    program = SeatProgram(settings, finished=lambda: None)
+    program.start()
+    program.shell.closed.connect(qt.quit)
+    program.shell.showFullScreen()
+    status = qt.exec()
+    program.stop()
+    return status
+
+
+def _settings(configuration: SeatConfiguration, options: argparse.Namespace) -> SeatSettings:
+    place = configuration.seat
+    if not configuration.centre.url or not place.id:
+        files = options.config or standard_paths() or [MACHINE_FOLDER / "seat.toml"]
+        raise ConfigurationInvalid(files[-1], 0, "centre.url" if place.id else "seat.id", "a value set by a technician")
+    return SeatSettings(
+        plate=SeatPlate(place.place, place.place, place.label or place.id, f"{place.number:02d}"),
+        seat_id=place.id,
+        centre=configuration.centre.url,
+        token=token_family(configuration.devices.token),
+        data=options.data,
+        practice=False,
+        kiosk=options.kiosk,
+    )
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="seat-client seat", description="The seat of this machine.")
+    parser.add_argument("--config", type=Path, action="append", help="a seat.toml; later ones win; default: /etc")
+    parser.add_argument("--data", type=Path, default=DATA, help="where the encrypted store lies")
+    parser.add_argument("--kiosk", action="store_true", help="the window cannot be closed by hand")
+    return parser.parse_args(arguments)

@@ -1,0 +1,168 @@
+"""Keeps one document readable: starts a worker, hands it the most urgent pages, replaces it when it dies or hangs."""
+
+import logging
+import time
+from collections import Counter
+from collections.abc import Callable
+
+from seat_client.documents.blocks import Blocks
+from seat_client.documents.errors import MessageMalformed, Refused, WorkerHung, WorkerLost
+from seat_client.documents.messages import Answer, Hello, NotRendered, Open, Opened, RefusedToOpen, Render, Rendered
+from seat_client.documents.pages import (
+    DocumentSource,
+    DocumentState,
+    PageAnswer,
+    PageDrawn,
+    PageFailed,
+    PageRequest,
+)
+from seat_client.documents.wishes import Wishes
+from seat_client.documents.worker_process import WorkerProcess
+
+logger = logging.getLogger(__name__)
+
+_UNDER_WAY = 2
+_DEATHS_BLAMED_ON_A_PAGE = 2
+_DEATHS_WHILE_OPENING = 3
+
+News = DocumentState | Hello | Opened | PageAnswer
+
+
+class Supervisor:
+    """Runs in a thread of its own; everything that happens goes to `tell`."""
+
+    def __init__(
+        self, source: DocumentSource, wishes: Wishes, tell: Callable[[News], None], *, paper: int, patience: float
+    ) -> None:
+        self._source = source
+        self._wishes = wishes
+        self._tell = tell
+        self._paper = paper
+        self._patience = patience
+        self._blocks = Blocks(_UNDER_WAY)
+        self._under_way: dict[int, PageRequest] = {}
+        self._deadline: float | None = None
+        self._open = False
+        self._request = 0
+        self._blame: Counter[int] = Counter()
+        self._deaths_while_opening = 0
+        self.worker: WorkerProcess | None = None
+
+    def run(self) -> None:
+        """Serve until the document is closed or cannot be shown."""
+        end = DocumentState("closed")
+        try:
+            while not self._wishes.closed:
+                self._one_life()
+        except Refused as refused:
+            end = DocumentState("failed", refused.code)
+        except OSError as error:
+            logger.warning("no document worker can be kept: %s", error.strerror)
+            end = DocumentState("failed", "unavailable")
+        finally:
+            self._blocks.close()
+            self._wishes.hang_up()
+            self._tell(end)
+
+    def _one_life(self) -> None:
+        self.worker = worker = WorkerProcess()
+        try:
+            self._converse(worker)
+        except WorkerLost as loss:
+            self._count_loss(loss)
+            logger.info("document worker lost (%s), starting another", type(loss).__name__)
+            self._tell(DocumentState("reopening"))
+        finally:
+            self._open = False
+            self._under_way.clear()
+            worker.end()
+
+    def _converse(self, worker: WorkerProcess) -> None:
+        worker.send(Open(str(self._source.path), self._source.key.hex(), self._paper))
+        self._expect_answer()
+        while not self._wishes.closed:
+            if self._open:
+                self._hand_out(worker)
+            worker.wait(self._wishes.ears, self._deadline)
+            self._wishes.hear()
+            self._listen(worker)
+
+    def _listen(self, worker: WorkerProcess) -> None:
+        heard = False
+        try:
+            while (answer := worker.answer()) is not None:
+                heard = True
+                self._take(answer)
+        except MessageMalformed as error:
+            raise WorkerLost from error
+        if not heard and self._deadline is not None and time.monotonic() >= self._deadline:
+            raise WorkerHung
+
+    def _expect_answer(self) -> None:
+        waiting = bool(self._under_way) or not self._open
+        self._deadline = time.monotonic() + self._patience if waiting else None
+
+    def _hand_out(self, worker: WorkerProcess) -> None:
+        while (slot := self._free_slot()) is not None:
+            wish = self._next_wish()
+            if wish is None:
+                return
+            self._request += _UNDER_WAY
+            request = self._request - self._request % _UNDER_WAY + slot
+            block = self._blocks.fitting(slot, wish.size.bytes)
+            size = wish.size
+            worker.send(Render(request, self._wishes.generation, wish.page, size.width, size.height, block))
+            self._under_way[request] = wish
+            self._expect_answer()
+
+    def _free_slot(self) -> int | None:
+        taken = {request % _UNDER_WAY for request in self._under_way}
+        return next((slot for slot in range(_UNDER_WAY) if slot not in taken), None)
+
+    def _next_wish(self) -> PageRequest | None:
+        """The next page worth drawing; one that has cost workers their lives is reported as failed."""
+        while (wish := self._wishes.next(self._under_way.values())) is not None:
+            if self._blame[wish.page] < _DEATHS_BLAMED_ON_A_PAGE:
+                return wish
+            self._wishes.done(wish)
+            self._tell(PageFailed(wish.page))
+        return None
+
+    def _take(self, answer: Answer) -> None:
+        match answer:
+            case Hello():
+                self._tell(answer)
+            case Opened():
+                self._open, self._deaths_while_opening = True, 0
+                self._tell(answer)
+                self._tell(DocumentState("ready"))
+            case RefusedToOpen(code):
+                raise Refused(code)
+            case Rendered(request):
+                self._finish(request, drawn=True)
+            case NotRendered(request, outdated):
+                self._finish(request, drawn=False, outdated=outdated)
+        self._expect_answer()
+
+    def _finish(self, request: int, *, drawn: bool, outdated: bool = False) -> None:
+        wish = self._under_way.pop(request, None)
+        if wish is None:
+            raise WorkerLost
+        if outdated:
+            return
+        self._wishes.done(wish)
+        if drawn:
+            self._tell(PageDrawn(wish.page, wish.size, self._blocks.take(request % _UNDER_WAY, wish.size.bytes)))
+        else:
+            self._tell(PageFailed(wish.page))
+
+    def _count_loss(self, loss: WorkerLost) -> None:
+        """Blame the page being drawn, or the document when it was not even open."""
+        hung = isinstance(loss, WorkerHung)
+        if not self._open:
+            self._deaths_while_opening += 1
+            if hung or self._deaths_while_opening >= _DEATHS_WHILE_OPENING:
+                raise Refused("timeout" if hung else "broken") from loss
+        elif self._under_way:
+            page = self._under_way[min(self._under_way)].page
+            self._blame[page] += _DEATHS_BLAMED_ON_A_PAGE if hung else 1

@@ -1,0 +1,51 @@
+"""One life of a document worker, seen from the seat."""
+
+import multiprocessing
+import time
+from multiprocessing.connection import Connection, wait
+
+from seat_client.documents import entry
+from seat_client.documents.errors import WorkerLost
+from seat_client.documents.messages import Answer, Command, decode_answer, encode
+
+_SPAWN = multiprocessing.get_context("spawn")
+
+
+class WorkerProcess:
+    """A freshly started worker; `WorkerLost` from any method means that this life is over."""
+
+    def __init__(self) -> None:
+        self._connection, theirs = _SPAWN.Pipe(duplex=True)
+        self._process = _SPAWN.Process(target=entry.run, args=(theirs,), name="document worker", daemon=True)
+        self._process.start()
+        theirs.close()
+        self.pid = self._process.pid or 0
+
+    def send(self, command: Command) -> None:
+        try:
+            self._connection.send_bytes(encode(command))
+        except OSError as error:
+            raise WorkerLost from error
+
+    def wait(self, bell: Connection, deadline: float | None) -> None:
+        """Return when the worker has answered or died, the bell rang or the deadline passed."""
+        timeout = None if deadline is None else max(0.0, deadline - time.monotonic())
+        wait([self._connection, self._process.sentinel, bell], timeout)
+
+    def answer(self) -> Answer | None:
+        """The next answer that has arrived, if any."""
+        try:
+            if self._connection.poll():
+                return decode_answer(self._connection.recv_bytes())
+        except (OSError, EOFError) as error:
+            raise WorkerLost from error
+        if not self._process.is_alive() and not self._connection.poll():
+            raise WorkerLost
+        return None
+
+    def end(self) -> None:
+        """Kill it if it still lives, and leave nothing behind."""
+        self._connection.close()
+        self._process.kill()
+        self._process.join()
+        self._process.close()

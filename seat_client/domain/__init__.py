@@ -1,0 +1,1 @@
+"""Pure rules in exact arithmetic: no input or output, no clock, no threads."""

@@ -1,0 +1,41 @@
+"""The JSON objects that members sign besides the report: built alike at the seat and at the centre."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+
+import rfc8785
+
+from seat_client.domain.events import RecusalGround
+from seat_client.evidence.canonical import Json
+
+
+def undertaking(
+    project: str, member: str, statement_digest: str, choice: str, grounds: Sequence[RecusalGround]
+) -> dict[str, Json]:
+    """The undertaking with the declaration of interests."""
+    return {
+        "choice": choice,
+        "grounds": [{"bidder": g.bidder, "ground": g.ground} for g in grounds],
+        "member": member,
+        "project": project,
+        "statement": statement_digest,
+    }
+
+
+def sheet_manifest(project: str, member: str, stage: str, scores: Mapping[str, Mapping[str, str]]) -> dict[str, Json]:
+    """One member's locked sheet of one stage: code -> criterion -> decimal string."""
+    rows: dict[str, Json] = {code: dict(row) for code, row in scores.items()}
+    return {"member": member, "project": project, "scores": rows, "stage": stage}
+
+
+def sign_in_challenge(challenge: str, seat: str, nonce: str, expires: str) -> dict[str, Json]:
+    """What a key signs at sign-in, so that an answer fits one challenge of one seat alone."""
+    return {"expires": expires, "id": challenge, "nonce": nonce, "seat": seat}
+
+
+def project_digest(document: Mapping[str, object]) -> str:
+    """Hexadecimal SHA-256 over the RFC 8785 form of project.json: the digest of a project's rules.
+
+    The one place where a JSON number may have a fraction: a dark-bid format (line spacing 1.5), never a score.
+    """
+    return hashlib.sha256(rfc8785.dumps(document)).hexdigest()  # type: ignore[arg-type]

@@ -1,0 +1,98 @@
+"""The envelope every event travels in, and the hash chain through it.
+
+The hash covers every field but itself, `prev` included, so an event cannot be altered, dropped from the middle,
+reordered or inserted without breaking the chain after it. (A cut tail shows only against a head published elsewhere.)
+"""
+
+import re
+import uuid
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
+
+from seat_client.evidence.canonical import Json, digest
+from seat_client.evidence.errors import ChainBroken
+
+GENESIS = "0" * 64
+_HEX64 = re.compile(r"[0-9a-f]{64}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Envelope:
+    """One event of one aggregate, sealed into its author's chain."""
+
+    id: str
+    project: str
+    seat: str
+    member: str
+    aggregate: str
+    rev: int
+    kind: str
+    body: dict[str, Json]
+    at: str
+    prev: str
+    hash: str
+
+    def computed_hash(self) -> str:
+        """What `hash` must be."""
+        fields = asdict(self)
+        del fields["hash"]
+        return digest(fields)
+
+
+def seal(
+    prev: str,
+    *,
+    project: str,
+    seat: str,
+    member: str,
+    aggregate: str,
+    rev: int,
+    kind: str,
+    body: dict[str, Json],
+    at: datetime,
+    event_id: str | None = None,
+) -> Envelope:
+    """The event as the next link after `prev` (the hash of the link before, or GENESIS)."""
+    draft = Envelope(
+        id=event_id or str(uuid.uuid4()),
+        project=project,
+        seat=seat,
+        member=member,
+        aggregate=aggregate,
+        rev=rev,
+        kind=kind,
+        body=body,
+        at=timestamp(at),
+        prev=prev,
+        hash="",
+    )
+    return replace(draft, hash=draft.computed_hash())
+
+
+def timestamp(at: datetime) -> str:
+    """ISO 8601 in UTC with microseconds: the one form a time takes in an envelope."""
+    if at.tzinfo is None:
+        raise ValueError("an aware datetime is needed")
+    return at.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
+
+
+def check_chain(events: Iterable[Envelope], *, prev: str = GENESIS) -> str:
+    """The head after `events`, which must continue from `prev`; raises ChainBroken at the first that does not."""
+    seen: set[str] = set()
+    for position, event in enumerate(events):
+        _check_link(position, event, prev, seen)
+        seen.add(event.id)
+        prev = event.hash
+    return prev
+
+
+def _check_link(position: int, event: Envelope, prev: str, seen: set[str]) -> None:
+    if not _HEX64.match(event.hash):
+        raise ChainBroken(position, event.id, "hash is not 64 lower-case hexadecimal digits")
+    if event.prev != prev:
+        raise ChainBroken(position, event.id, "does not follow the event before it")
+    if event.id in seen:
+        raise ChainBroken(position, event.id, "the same event twice")
+    if event.computed_hash() != event.hash:
+        raise ChainBroken(position, event.id, "its content was changed")

@@ -1,0 +1,1 @@
+"""Simulated colleagues: headless seats built from the seat's own packages, speaking the same contract."""

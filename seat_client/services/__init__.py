@@ -1,0 +1,63 @@
+"""Use cases: one class each, plain methods, no Qt. A use case checks the rule, then writes, then tells.
+
+Errors that leave a use case are those of the layers below (`DomainError`, `DriverError`, `SigningError`,
+`SyncError`, `StoreError`) and `ServiceError`:
+
+    ServiceError          has a `code`, as the others do, for the user interface's table of sentences
+    ├── OtherPerson       the key that is in belongs to somebody else than the person signed in
+    ├── KeyNotPresent     no key is in a reader
+    ├── TurnTaken         another member is signing the report just now
+    ├── ReportChanged     the report is not an extension of the bytes that were read
+    ├── CommitmentBroken  the opened mapping does not match the commitment published at the start
+    ├── NamesClosed       this seat has no copy of the assignment and the blind part is open
+    └── NotReady          a condition that the screen shows is not met; `code` says which
+"""
+
+
+class ServiceError(Exception):
+    """Anything a use case itself refuses."""
+
+    code = "service_failed"
+
+    def __init__(self, **facts: str | int) -> None:
+        super().__init__(self.code)
+        self.facts: dict[str, str | int] = dict(facts)
+
+
+class OtherPerson(ServiceError):
+    code = "key_of_another_person"
+
+
+class KeyNotPresent(ServiceError):
+    code = "key_absent"
+
+
+class TurnTaken(ServiceError):
+    code = "signing_turn_taken"
+
+
+class ReportChanged(ServiceError):
+    code = "report_changed"
+
+
+class CommitmentBroken(ServiceError):
+    code = "commitment_broken"
+
+
+class NamesClosed(ServiceError):
+    code = "names_closed"
+
+
+class NotReady(ServiceError):
+    """A shown condition is not met."""
+
+    def __init__(self, code: str, **facts: str | int) -> None:
+        super().__init__(**facts)
+        self.code = code
+
+
+CODES = (
+    "service_failed", "key_of_another_person", "key_absent", "signing_turn_taken", "report_changed",
+    "commitment_broken", "names_closed", "not_read_to_end", "checks_failed", "not_on_last_page", "chair_signs_last",
+    "already_signed", "entries_pending",
+)  # fmt: skip

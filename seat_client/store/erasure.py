@@ -1,0 +1,37 @@
+"""Erasing an evaluation from the seat."""
+
+from seat_client.store import journal
+from seat_client.store.connection import Connection, transaction
+from seat_client.store.errors import StoreDamaged, UnsentActs
+
+_COUNTED = ("acts", "facts", "settings")
+_CONTENT = ("outbox", "parked", "revisions", *_COUNTED)
+
+
+def erase(connection: Connection) -> int:
+    """Erase all rows and overwrite the pages they stood on; gives how many there were.
+
+    Cached documents become unreadable with it, for their keys are rows here. What stays is the hash at which
+    the seat's chain goes on: it tells nothing, and whatever is confirmed afterwards must still join the chain.
+    """
+    if (unsent := journal.pending_count(connection)) > 0:
+        raise UnsentActs(unsent)
+    erased = _erase_rows(connection)
+    connection.execute("VACUUM")
+    busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if busy:
+        raise StoreDamaged("wal_checkpoint")  # the log still holds what was to be erased
+    return erased
+
+
+def _erase_rows(connection: Connection) -> int:
+    with transaction(connection):
+        erased = sum(_count(connection, table) for table in _COUNTED)
+        for table in _CONTENT:
+            connection.execute(f"DELETE FROM {table}")  # noqa: S608 - our own table names
+        connection.execute("UPDATE progress SET cursor = 0")
+    return erased
+
+
+def _count(connection: Connection, table: str) -> int:
+    return int(connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0])  # noqa: S608 - as above

@@ -1,0 +1,38 @@
+"""How far the centre's clock is from this seat's. Nothing is ever ordered by it."""
+
+from collections import deque
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+KEPT = 8
+_MILLISECOND = Decimal("0.001")
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """One question and answer: how long it took, and how far the centre was ahead of its middle."""
+
+    round_trip: timedelta
+    ahead: timedelta
+
+
+class ClockOffset:
+    """The estimate from the quickest of the last answers, which was held up least on its way."""
+
+    def __init__(self) -> None:
+        self._samples: deque[Sample] = deque(maxlen=KEPT)
+
+    def observe(self, sent: datetime, centre: datetime, received: datetime) -> None:
+        round_trip = received - sent
+        if round_trip >= timedelta():  # this seat's clock was set back meanwhile: no measurement
+            self._samples.append(Sample(round_trip, centre - (sent + round_trip / 2)))
+
+    @property
+    def seconds(self) -> Decimal | None:
+        """How far the centre is ahead, to the millisecond; None before the first answer."""
+        if not self._samples:
+            return None
+        ahead = min(self._samples, key=lambda sample: sample.round_trip).ahead
+        seconds = Decimal(ahead // timedelta(microseconds=1)) / 1_000_000
+        return seconds.quantize(_MILLISECOND) + 0  # never a negative zero

@@ -1,0 +1,212 @@
+"""The one push-pull loop: what is pending goes out, what is new comes in, then it waits."""
+
+import logging
+import math
+import secrets
+import threading
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from decimal import Decimal
+
+from seat_client.domain.events import RecordedFact
+from seat_client.store import DiskFull, Parked, SavedAct, StoreClosed, StoreError
+from seat_client.store.store import Store
+from seat_client.sync.client import CentreClient
+from seat_client.sync.clock import ClockOffset
+from seat_client.sync.delivery import deliver
+from seat_client.sync.errors import CentreUnreachable, ContractMismatch, SyncError
+from seat_client.sync.listener import Listener
+from seat_client.topic import Topic
+from seat_client.wire import BATCH_LIMIT, CONTRACT
+from seat_client.wire.codec import recorded
+from seat_client.wire.models import FactPage
+
+POLL_SECONDS = 5.0  # even without a word from the stream
+FIRST_PAUSE = 0.5
+LONGEST_PAUSE = 15.0
+
+log = logging.getLogger(__name__)
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class SyncState:
+    """How the seat stands with the centre; `problem` is a code, empty while all is well."""
+
+    reachable: bool = False
+    pending: int = 0
+    attention: int = 0
+    last_exchange: datetime | None = None
+    offset_seconds: Decimal | None = None
+    problem: str = ""
+
+
+class SyncLoop:
+    """Runs in a thread of its own from `start` to `stop`; publishes its topics in that thread."""
+
+    def __init__(self, store: Store, client: CentreClient, *, clock: Callable[[], datetime] = _utc_now) -> None:
+        self.state: Topic[SyncState] = Topic()
+        self.facts: Topic[tuple[RecordedFact, ...]] = Topic()  # after they were stored
+        self.refused: Topic[Parked] = Topic()
+        self.current = SyncState()
+        self._store = store
+        self._client = client
+        self._clock = clock
+        self._offset = ClockOffset()
+        self._signal = threading.Event()  # something is to be done
+        self._urgent = threading.Event()  # and a pause after a failure is not to be waited out
+        self._stopping = False
+        self._failures = 0
+        self._listener = Listener(client, self._signal.set)
+        self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
+        self._forget: Callable[[], None] = lambda: None
+
+    def start(self) -> None:
+        self._forget = self._store.appended.subscribe(self._appended)
+        self._thread.start()
+
+    def wake(self) -> None:
+        """Exchange now, even in the pause after a failure."""
+        self._urgent.set()
+        self._signal.set()
+
+    def stop(self) -> None:
+        """Finish the exchange under way, then end; safe to call twice. The store stays open."""
+        self._forget()
+        self._stopping = True
+        self.wake()
+        self._listener.stop()
+        if self._thread.ident is not None:
+            self._thread.join()
+
+    def _appended(self, _: SavedAct) -> None:
+        self._signal.set()
+
+    # --- the thread ---------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        try:
+            while not self._stopping:
+                self._signal.clear()
+                self._urgent.clear()
+                self._wait(self._turn())
+        except StoreClosed:
+            self._publish(SyncState(problem="store_failed"))
+        except Exception as error:  # noqa: BLE001 - the thread's end must be seen, and without the content of anything
+            log.error("sync stopped by %s", type(error).__name__)
+            self._publish(SyncState(problem="sync_stopped"))
+
+    def _turn(self) -> float:
+        """One exchange; gives how long to rest after it."""
+        try:
+            self._exchange()
+        except SyncError as error:
+            return self._failed(error.code, reachable=not isinstance(error, CentreUnreachable))
+        except StoreClosed:
+            raise
+        except StoreError as error:
+            code = "disk_full" if isinstance(error, DiskFull) else "store_failed"
+            return self._failed(code, reachable=self.current.reachable)
+        self._failures = 0
+        self._tell(reachable=True, problem="", last_exchange=self._clock())
+        self._listener.listen(self._store.cursor())
+        return POLL_SECONDS
+
+    def _failed(self, code: str, *, reachable: bool) -> float:
+        self._failures += 1
+        if self.current.problem != code:
+            log.info("exchange failed: %s", code)
+        self._tell(reachable=reachable, problem=code, last_exchange=self.current.last_exchange)
+        longest = min(math.ldexp(FIRST_PAUSE, min(self._failures - 1, 16)), LONGEST_PAUSE)
+        return longest * (0.75 + secrets.randbelow(500) / 1000)  # so that a hall of seats does not come back at once
+
+    def _wait(self, seconds: float) -> None:
+        """Rest until something is to be done; after a failure until the pause is over or `wake` is called."""
+        deadline = time.monotonic() + seconds
+        while (left := deadline - time.monotonic()) > 0 and not self._called():
+            if not self._signal.wait(left):
+                return
+            if not self.current.problem:
+                return
+            self._signal.clear()
+            self._tell(
+                reachable=self.current.reachable,
+                problem=self.current.problem,
+                last_exchange=self.current.last_exchange,
+            )
+
+    def _called(self) -> bool:
+        return self._stopping or self._urgent.is_set()
+
+    # --- an exchange --------------------------------------------------------------------------------
+
+    def _exchange(self) -> None:
+        self._push()
+        self._pull()
+
+    def _push(self) -> None:
+        while not self._stopping and (batch := self._store.pending(BATCH_LIMIT)):
+            outcomes = deliver(self._client, batch)
+            for parked in self._store.settle(outcomes).result():
+                log.warning("act of kind %s was not taken: %s", parked.act.kind, parked.code)
+                self.refused.publish(parked)
+
+    def _pull(self) -> None:
+        cursor = self._store.cursor()
+        while not self._stopping:
+            page = self._ask(cursor)
+            facts = tuple(recorded(fact) for fact in page.facts)
+            if not facts:
+                return
+            _check_order(cursor, facts)
+            cursor = facts[-1].cursor
+            self._store.add_facts(facts, cursor).result()
+            self.facts.publish(facts)
+            if cursor >= page.cursor:
+                return
+
+    def _ask(self, cursor: int) -> FactPage:
+        sent = self._clock()
+        page = self._client.facts(cursor)
+        self._offset.observe(sent, _time(page.time), self._clock())
+        return page
+
+    # --- telling ------------------------------------------------------------------------------------
+
+    def _tell(self, *, reachable: bool, problem: str, last_exchange: datetime | None) -> None:
+        self._publish(
+            SyncState(
+                reachable=reachable,
+                pending=self._store.pending_count(),
+                attention=len(self._store.attention()),
+                last_exchange=last_exchange,
+                offset_seconds=self._offset.seconds,
+                problem=problem,
+            )
+        )
+
+    def _publish(self, state: SyncState) -> None:
+        self.current = state
+        self.state.publish(state)
+
+
+def _check_order(cursor: int, facts: Sequence[RecordedFact]) -> None:
+    for fact in facts:
+        if fact.cursor <= cursor:
+            raise ContractMismatch(CONTRACT, "facts out of order")
+        cursor = fact.cursor
+
+
+def _time(text: str) -> datetime:
+    try:
+        time_there = datetime.fromisoformat(text)
+    except ValueError:
+        raise ContractMismatch(CONTRACT, "time") from None
+    if time_there.tzinfo is None:
+        raise ContractMismatch(CONTRACT, "time without zone")
+    return time_there

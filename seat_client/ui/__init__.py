@@ -1,0 +1,1 @@
+"""The user interface: the one package, with `app`, that knows Qt."""

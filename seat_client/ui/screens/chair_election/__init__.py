@@ -1,0 +1,1 @@
+"""The secret ballot for the chair of the committee."""

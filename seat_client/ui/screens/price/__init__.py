@@ -1,0 +1,1 @@
+"""The prices by code and name, the price points computed here, and their confirmation."""

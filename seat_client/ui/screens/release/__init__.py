@@ -1,0 +1,1 @@
+"""What is wiped at the end, and that it was."""

@@ -1,0 +1,1 @@
+"""Scoring one stage's sheet beside the bids: technical by code alone, business by code and name."""

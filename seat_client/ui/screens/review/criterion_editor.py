@@ -1,0 +1,188 @@
+"""The open criterion: its standard, its bands, the number, the reason."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout
+
+from seat_client.ui.language import translate
+from seat_client.ui.screens.review.rows import BandLine, CriterionLine
+from seat_client.ui.style import set_state
+from seat_client.ui.tokens import SIZE
+from seat_client.ui.widgets.buttons import secondary_button, step_button
+from seat_client.ui.widgets.cards import Card
+from seat_client.ui.widgets.letting_go import clear
+from seat_client.ui.widgets.text import StateLine, label, paragraph
+
+REASON_HEIGHT = 92
+
+
+class ScoreField(QLineEdit):
+    """The number: Enter goes on, the arrows step, Ctrl+Z goes back to what stood before."""
+
+    finished = Signal()
+    stepped = Signal(int)
+    undone = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "score")
+        self.setObjectName("score-value")
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.setMinimumHeight(SIZE["stepper"])
+        self.setMaxLength(16)
+        self.setInputMethodHints(Qt.InputMethodHint.ImhFormattedNumbersOnly)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.finished.emit()
+        elif event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.stepped.emit(1 if event.key() == Qt.Key.Key_Up else -1)
+        elif event.matches(QKeySequence.StandardKey.Undo):
+            self.undone.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class ReasonField(QPlainTextEdit):
+    """The reason: Enter is a new line, Ctrl+Enter goes on, Tab leaves."""
+
+    finished = Signal()
+    left = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("score-reason")
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(REASON_HEIGHT)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.NoContextMenu)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.finished.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.left.emit()
+
+
+class CriterionEditor(Card):
+    """Shows one criterion at a time; what is entered leaves it as signals, what stands comes back by `show_*`."""
+
+    band_chosen = Signal(int)
+
+    def __init__(self) -> None:
+        super().__init__("current", (17, 12, 17, 14), 8)
+        self.setObjectName("criterion-editor")
+        self._title, self._full = label("", "read-strong"), label("", "caption")
+        self._kind = StateLine("", "", "users", "label")
+        self._standard = QVBoxLayout()
+        self._standard.setSpacing(4)
+        self._bands = QHBoxLayout()
+        self._bands.setSpacing(8)
+        self._shown_bands: tuple[tuple[str, str], ...] = ()
+        self.band_buttons: list[QPushButton] = []
+        self.value, self.reason = ScoreField(), ReasonField()
+        self.less = step_button("minus", translate("Review", "One step less"))
+        self.more = step_button("plus", translate("Review", "One step more"))
+        self.less.setObjectName("score-less")
+        self.more.setObjectName("score-more")
+        self._problem, self._reason_problem = StateLine("", "bad"), StateLine("", "bad")
+        self._problem.setObjectName("score-problem")
+        self._build()
+
+    def show_criterion(self, line: CriterionLine, bands: tuple[BandLine, ...]) -> None:
+        """Title, standard and bands; the fields are not touched."""
+        self._title.setText(line.title)
+        self._full.setText(translate("Review", "of {max}, steps of {step}").format(max=line.max, step=line.step))
+        objective = translate("Review", "A fact: all members give the same score")
+        self._kind.show_state(objective if line.objective else "", "", "users")
+        allowed = translate("Review", "0 to {max} in steps of {step}").format(max=line.max, step=line.step)
+        name = translate("Review", "Score for {title}").format(title=line.title)
+        self.value.setAccessibleName(name)
+        self.value.setAccessibleDescription(allowed)
+        self._show_bands(bands)
+
+    def show_entry(self, value: str, reason: str) -> None:
+        """Put an entry into the fields, unless it stands there already."""
+        self.show_value(value)
+        if self.reason.toPlainText() != reason:
+            self.reason.blockSignals(True)
+            self.reason.setPlainText(reason)
+            self.reason.blockSignals(False)
+
+    def show_value(self, value: str) -> None:
+        if self.value.text() != value:
+            self.value.setText(value)
+
+    def show_problems(self, value: str, reason: str) -> None:
+        """What is wrong stands at the field until the next key."""
+        self._problem.show_state(value, "bad", "cross")
+        self._reason_problem.show_state(reason, "bad", "cross")
+        set_state(self.value, "bad" if value else "")
+        set_state(self.reason, "bad" if reason else "")
+
+    def set_read_only(self, locked: bool) -> None:
+        self.value.setReadOnly(locked)
+        self.reason.setReadOnly(locked)
+        for button in (self.less, self.more, *self.band_buttons):
+            button.setEnabled(not locked)
+
+    def _build(self) -> None:
+        head = QHBoxLayout()
+        head.addWidget(self._title, 1)
+        head.addWidget(self._full)
+        number = QHBoxLayout()
+        number.setSpacing(8)
+        number.addWidget(self.value, 1)
+        number.addWidget(label(translate("Review", "points"), "label"))
+        number.addSpacing(8)
+        number.addWidget(self.less)
+        number.addWidget(self.more)
+        why = QHBoxLayout()
+        self._why = label(translate("Review", "Reason"), "label")
+        why.addWidget(self._why)
+        why.addStretch(1)
+        why.addWidget(label(translate("Review", "optional, up to 2000 characters"), "caption"))
+        self.reason.setAccessibleName(translate("Review", "Reason for the score"))
+        self.column.addLayout(head)
+        self.column.addWidget(self._kind)
+        self.column.addLayout(self._standard)
+        self.column.addLayout(self._bands)
+        self.column.addLayout(number)
+        self.column.addWidget(self._problem)
+        self.column.addLayout(why)
+        self.column.addWidget(self.reason)
+        self.column.addWidget(self._reason_problem)
+
+    def _show_bands(self, bands: tuple[BandLine, ...]) -> None:
+        shown = tuple((band.words, band.text) for band in bands)
+        if shown != self._shown_bands:
+            self._shown_bands = shown
+            self._fill_bands(bands)
+        for button, band in zip(self.band_buttons, bands, strict=True):
+            button.setChecked(band.holds)
+
+    def _fill_bands(self, bands: tuple[BandLine, ...]) -> None:
+        clear(self._standard)
+        clear(self._bands)
+        self.band_buttons = []
+        for index, band in enumerate(bands):
+            self._standard.addWidget(paragraph(_standard(band), state="secondary"))
+            button = secondary_button(band.words, "choice")
+            button.setObjectName(f"band-{index}")
+            button.clicked.connect(lambda _=False, index=index: self.band_chosen.emit(index))
+            self._bands.addWidget(button, 1)
+            self.band_buttons.append(button)
+
+
+def _standard(band: BandLine) -> str:
+    return translate("Review", "{band}: {text}").format(band=band.words.replace("　", " "), text=band.text)

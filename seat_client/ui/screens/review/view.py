@@ -1,0 +1,216 @@
+"""Scoring beside the pages: the bid in the middle, its criteria at the right, all bids in the rail."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QWidget
+
+from seat_client.ui.clock import clock
+from seat_client.ui.language import translate
+from seat_client.ui.screens.review.criterion_editor import CriterionEditor
+from seat_client.ui.screens.review.reading import Reading
+from seat_client.ui.screens.review.reading_pane import ReadingPane
+from seat_client.ui.screens.review.rows import BidLine
+from seat_client.ui.screens.review.score_form import CriteriaList, ScoreFooter
+from seat_client.ui.screens.review.sheet_dialog import SheetDialog
+from seat_client.ui.screens.review.view_model import ReviewModel
+from seat_client.ui.screens.review.words import bid_title, form_title, lock_words, part_note, shortened
+from seat_client.ui.widgets.cards import NoteCard
+from seat_client.ui.widgets.pages import WorkbenchFrame
+from seat_client.ui.widgets.pin import PinDialog
+from seat_client.ui.widgets.plates import SubRow
+
+
+class ReviewView(WorkbenchFrame):
+    """One stage's sheet. What is typed is saved while one types; leaving the page saves the rest."""
+
+    def __init__(self, model: ReviewModel, reading: Reading) -> None:
+        super().__init__(form_title(model.stage))
+        self._model = model
+        self._dialog: PinDialog | None = None
+        self._shown_bid = ""
+        self._rail: tuple[SubRow, ...] = ()
+        self._rail_rest = QTimer(self, interval=0, singleShot=True)  # many entries in one turn are one change of it
+        self._rail_rest.timeout.connect(self._show_rail)
+        self.reading = ReadingPane(reading)
+        self.editor = CriterionEditor()
+        self.criteria, self.footer = CriteriaList(self.editor), ScoreFooter()
+        self.lock_note = NoteCard("", "lock")
+        self.lock_note.setObjectName("lock-note")
+        self.primary = self.footer.primary
+        self._build()
+        self._connect()
+        self._keys()
+        self._take_entry()
+        self._show()
+
+    @property
+    def document(self) -> ReadingPane:
+        return self.reading
+
+    def initial_focus(self) -> QWidget:
+        return self.editor.value if not self._model.locked else self
+
+    def bids_in_rail(self) -> tuple[SubRow, ...]:
+        return tuple(_rail_row(bid) for bid in self._model.bids)
+
+    def bid_chosen(self, key: str) -> None:
+        if self._model.choose_bid(key):
+            self._focus_value()
+
+    def show_time(self, now: datetime) -> None:
+        self.reading.view.set_watermark(f"{self._model.watermark}　{clock(now)}")
+
+    def leave(self) -> None:
+        self._model.leave()
+        self._close_dialog()
+        self.reading.put_away()
+
+    def _build(self) -> None:
+        self.toolbar.hide()
+        self.body.addWidget(self.reading, 1)
+        self.form.body.addWidget(self.lock_note)
+        self.form.body.addWidget(self.criteria)
+        self.form.body.addStretch(1)
+        self.form.footer.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        model, editor = self._model, self.editor
+        model.changed.connect(self._show)
+        model.opened.connect(self._take_entry)
+        model.set_value.connect(editor.show_value)
+        model.rejected.connect(self._reject)
+        model.locked_here.connect(self._close_dialog)
+        self.criteria.chosen.connect(self._choose_criterion)
+        editor.value.textEdited.connect(model.type_value)
+        editor.value.finished.connect(self._advance)
+        editor.value.stepped.connect(model.step)
+        editor.value.undone.connect(model.undo)
+        editor.reason.textChanged.connect(lambda: model.type_reason(editor.reason.toPlainText()))
+        editor.reason.finished.connect(self._advance)
+        for field in (editor.value, editor.reason):
+            field.left.connect(model.flush)
+        editor.less.clicked.connect(lambda: model.step(-1))
+        editor.more.clicked.connect(lambda: model.step(1))
+        editor.band_chosen.connect(model.choose_band)
+        self.footer.previous.clicked.connect(lambda: self._turn(-1))
+        self.footer.next.clicked.connect(lambda: self._turn(1))
+        self.footer.primary.clicked.connect(self._act)
+
+    def _keys(self) -> None:
+        self.reading.turn_keys(self)
+        for keys, step in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda step=step: self._turn(step))
+
+    # --- showing ---------------------------------------------------------------------------------------
+
+    def _show(self) -> None:
+        model = self._model
+        self.criteria.show_model(model)
+        if (current := model.current) is not None:
+            self.editor.show_criterion(current, model.bands)
+        self.editor.show_problems(model.problem, model.reason_problem)
+        self.editor.set_read_only(model.locked)
+        self.footer.show_model(model)
+        self.lock_note.set_text(model.lock_note)
+        self.lock_note.setAccessibleName(model.lock_note)
+        self.lock_note.setVisible(model.locked)
+        place, count = model.place
+        self.form.note.setText(translate("Review", "Bid {place} of {count}").format(place=place, count=count))
+        self._rail_rest.start()
+        self._show_bid()
+
+    def _show_rail(self) -> None:
+        rows = self.bids_in_rail()
+        if rows != self._rail:
+            self._rail = rows
+            self.rail_bids.emit(rows)
+
+    def _show_bid(self) -> None:
+        model = self._model
+        if model.code == self._shown_bid:
+            return
+        self._shown_bid = model.code
+        self.reading.set_document_name(bid_title(model.code, model.name), *part_note(model.stage))
+        others = [(model.part, bid.code) for bid in model.bids if bid.code != model.code]
+        self.reading.open(model.part, model.code, others)
+
+    def _take_entry(self) -> None:
+        self.editor.show_entry(self._model.text, self._model.reason)
+
+    def _focus_value(self) -> None:
+        self.editor.value.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.editor.value.selectAll()
+        QTimer.singleShot(0, self, lambda: self.form.scroller.ensureWidgetVisible(self.editor, 0, 12))
+
+    # --- acting ----------------------------------------------------------------------------------------
+
+    def _choose_criterion(self, criterion: str) -> None:
+        if self._model.choose_criterion(criterion):
+            self._focus_value()
+
+    def _turn(self, step: int) -> None:
+        if self._model.turn_bid(step):
+            self._focus_value()
+
+    def _advance(self) -> None:
+        if self._model.advance():
+            self._focus_value()
+        elif self.footer.primary.isEnabled():
+            self.footer.primary.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def _act(self) -> None:
+        if not self._model.flush():
+            return
+        action = self._model.action
+        if action.kind == "next-bid" and self._model.go_on():
+            self._focus_value()
+        elif action.kind == "lock":
+            self._ask()
+
+    def _ask(self) -> None:
+        words = lock_words(self._model.stage)
+        dialog = SheetDialog(
+            self, translate("Review", "{words}?").format(words=words), self._model.sheet(),
+            translate("Review", "Go on to the signature"),
+        )  # fmt: skip
+        dialog.confirmed.connect(self._open_pin)
+        dialog.open()
+
+    def _open_pin(self) -> None:
+        facts = self._model.facts()
+        if facts is None:
+            return
+        self._dialog = PinDialog(self, facts, self._model.tries_left, lock_words(self._model.stage))
+        if self._dialog.primary is not None:
+            self._dialog.primary.setObjectName("pin-confirm")
+        self._dialog.pin_entered.connect(self._sign)
+        self._dialog.closed.connect(self._forget_dialog)
+        self._dialog.open()
+
+    def _sign(self, pin: bytearray, confirmed: bool) -> None:
+        if self._dialog is not None:
+            self._dialog.show_working(translate("Review", "Signing …"))
+        self._model.sign(pin, confirmed)
+
+    def _reject(self, words: str, tries: int | None) -> None:
+        if self._dialog is not None:
+            self._dialog.show_rejected(words, tries)
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.close_layer()
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
+
+
+def _rail_row(bid: BidLine) -> SubRow:
+    if bid.subtotal:
+        trailing = translate("Review", "{sum}").format(sum=bid.subtotal)
+    else:
+        trailing = translate("Review", "not scored")
+    return SubRow(bid.code, bid_title(bid.code, shortened(bid.name)), bid.state, trailing)

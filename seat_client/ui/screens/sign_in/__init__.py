@@ -1,0 +1,1 @@
+"""Which seat this is, and signing in by the factors of the place's policy."""

@@ -1,0 +1,346 @@
+"""The seat's front and, beside it, the ways to sign in."""
+
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
+
+from seat_client.ui.clock import clock
+from seat_client.ui.key_facts import validity
+from seat_client.ui.language import translate
+from seat_client.ui.screens.sign_in.factor_card import FactorCard, FactorState
+from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase, SignInModel
+from seat_client.ui.sentences import Sentence
+from seat_client.ui.style import set_property
+from seat_client.ui.tokens import Frame
+from seat_client.ui.widgets.buttons import FlatButton, PrimaryButton, link_button, secondary_button
+from seat_client.ui.widgets.cards import Card, NoteCard
+from seat_client.ui.widgets.letting_go import clear
+from seat_client.ui.widgets.pages import SeatFrontFrame
+from seat_client.ui.widgets.pin import PinBlock
+from seat_client.ui.widgets.text import StateLine, chip, glyph, label, paragraph, rule
+
+
+class SignInView(SeatFrontFrame):
+    """Three equal cards while nobody signs in; the running method below them once one does."""
+
+    settings_requested = Signal()
+
+    def __init__(self, model: SignInModel) -> None:
+        super().__init__()
+        self._model = model
+        self._was_entering = False
+        self._heading = label(translate("SignIn", "Expert sign-in"), "heading")
+        self._sentence = label("", "", "secondary")
+        self._problem = StateLine("", "bad", "warning", "strong", 20)
+        self._steps = QHBoxLayout()
+        self._steps.setSpacing(12)
+        self.key_card, self.face_card, self.finger_card = _factor_cards()
+        self.key_card.chosen.connect(model.choose_key)
+        self._note = NoteCard(
+            translate("SignIn", "Face and fingerprint are not enabled here yet. This seat collects no biometric data."),
+            "shield",
+        )
+        self.panel = _KeyPanel()
+        self.panel.pin.entered.connect(model.sign_in)
+        self.panel.cancel.clicked.connect(model.cancel)
+        self.primary = self.panel.submit
+        self._place()
+        model.changed.connect(self._show)
+        self._show()
+
+    def initial_focus(self) -> QWidget:
+        return self.panel.pin.field if self._model.phase is Phase.PIN else self
+
+    def apply_frame(self, frame: Frame) -> None:
+        super().apply_frame(frame)
+        self.panel.fit(frame)
+        set_property(self._heading, "role", "headline" if frame.compact else "heading")
+        self._gap.changeSize(0, 10 if frame.compact else 18)
+        self._steps.setContentsMargins(0, 8 if frame.compact else 18, 0, 14 if frame.compact else 20)
+        self._show()
+
+    def show_connection(self, connected: bool) -> None:
+        if connected:
+            self._model.ask_centre()
+
+    def escape(self) -> bool:
+        self.panel.pin.wipe()
+        self._model.cancel()
+        return True
+
+    def leave(self) -> None:
+        self.panel.pin.wipe()
+        self._model.stop()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_1 and self._model.phase is Phase.IDLE:
+            self._model.choose_key()
+        else:
+            super().keyPressEvent(event)
+
+    def _place(self) -> None:
+        self._above, self._below = QWidget(), QWidget()
+        self.body.addWidget(self._above, 9)
+        self.body.addWidget(self._heading)
+        self.body.addWidget(self._sentence)
+        self.body.addSpacing(4)
+        self.body.addWidget(self._problem)
+        self.body.addLayout(self._steps)
+        cards = QHBoxLayout()
+        cards.setSpacing(20)
+        for card in (self.key_card, self.face_card, self.finger_card):
+            cards.addWidget(card, 1)
+        self.body.addLayout(cards)
+        self._gap = QSpacerItem(0, 18)
+        self.body.addItem(self._gap)
+        self.body.addWidget(self._note)
+        self.body.addWidget(self.panel, 30)
+        self.body.addWidget(self._below, 10)
+        self.body.addSpacing(14)
+        self.body.addLayout(self._foot())
+
+    def _foot(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        trouble = link_button(translate("SignIn", "Cannot sign in? Ask the staff"))
+        trouble.clicked.connect(self.help_requested)
+        support = FlatButton("help", translate("SignIn", "Call the staff"))
+        support.clicked.connect(self.help_requested)
+        row.addWidget(trouble)
+        row.addStretch(1)
+        row.addWidget(support)
+        return row
+
+    def _show(self) -> None:
+        model = self._model
+        running = model.phase is not Phase.IDLE
+        self._sentence.setText(_sentence(model))
+        problem = _obstacle(model)
+        self._problem.show_state(problem, "bad", "warning")
+        self._show_steps()
+        self._show_cards(running)
+        self._note.setVisible(not running)
+        self.panel.setVisible(running)
+        self._above.setVisible(not running)
+        self._below.setVisible(not running)
+        self.panel.show_model(model)
+        self.front.show_state(*_front(model))
+        self._move_focus()
+
+    def _move_focus(self) -> None:
+        """To the PIN field, each time a PIN can be begun."""
+        entering = self._model.phase is Phase.PIN and self._model.may_try
+        if entering and not self._was_entering:
+            self.panel.pin.field.setFocus()
+        self._was_entering = entering
+
+    def _show_steps(self) -> None:
+        clear(self._steps)
+        passed = self._model.phase is Phase.PASSED
+        for part in _step_parts(self._model.phase):
+            self._steps.addWidget(part, 1 if part.property("role") == "rule" else 0)
+        done = translate("SignIn", "Done {done} / {needed}").format(
+            done=self._model.factors_passed, needed=self._model.factors_needed
+        )
+        self._steps.addSpacing(12)
+        self._steps.addWidget(chip(done, "ok" if passed else "accent"))
+
+    def _show_cards(self, low: bool) -> None:
+        frame = self.frame_now
+        self.key_card.show_factor(_key_state(self._model), low, frame)
+        off = translate("SignIn", "Not enabled yet")
+        for card in (self.face_card, self.finger_card):
+            card.show_factor(FactorState("off", off, "", off, "", False), low, frame)
+
+
+class _KeyPanel(Card):
+    """The running key method: what is in the reader left, the PIN right."""
+
+    def __init__(self) -> None:
+        super().__init__("", (24, 24, 24, 24), 0)
+        self._problem_shown: Sentence | None = None
+        row = QHBoxLayout()
+        row.setSpacing(36)
+        self._left = Card("quiet", (28, 28, 28, 28), 10)
+        self._facts = QVBoxLayout()
+        self._facts.setSpacing(10)
+        self._key_line = StateLine("", "ok", "", "read-strong", 22)
+        self._left.column.addStretch(1)
+        self._left.column.addWidget(glyph("key", "accent", 120), 0, Qt.AlignmentFlag.AlignHCenter)
+        self._left.column.addSpacing(16)
+        self._left.column.addWidget(self._key_line, 0, Qt.AlignmentFlag.AlignHCenter)
+        self._left.column.addLayout(self._facts)
+        self._left.column.addStretch(1)
+        self.pin = PinBlock()
+        self.submit = PrimaryButton(translate("SignIn", "Sign in"), "key")
+        self.cancel = secondary_button(translate("SignIn", "Cancel"))
+        self.submit.clicked.connect(self.pin.submit)
+        self._title, self._text = label("", "heading"), paragraph("", "", "secondary")
+        row.addWidget(self._left)
+        row.addLayout(self._right(), 1)
+        self.column.addLayout(row, 1)
+
+    def fit(self, frame: Frame) -> None:
+        self._left.setFixedWidth(360 if frame.compact else 600)
+        set_property(self._title, "role", "headline" if frame.compact else "heading")
+        side = 16 if frame.compact else 24
+        self.column.setContentsMargins(side, side, side, side)
+
+    def show_model(self, model: SignInModel) -> None:
+        key = model.key
+        text, state = _key_words(model)
+        self._key_line.show_state(text, state)
+        clear(self._facts)
+        if key is not None:
+            validity_text = validity(key.valid_from, key.valid_to)
+            for name, value in (
+                (translate("SignIn", "Reader"), key.reader.label),
+                (translate("SignIn", "Valid"), validity_text),
+            ):
+                line = label(f"{name}　{value}", "label", "secondary")
+                line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+                self._facts.addWidget(line)
+        self._title.setText(_panel_title(model))
+        self._text.setText(_panel_text(model))
+        self._show_entry(model)
+
+    def _show_entry(self, model: SignInModel) -> None:
+        entering = model.phase is Phase.PIN
+        self.pin.setVisible(model.phase is not Phase.PASSED)
+        self.pin.field.setEnabled(entering and model.may_try)
+        self.pin.show_tries_once(model.tries_left)
+        if (
+            model.problem is not self._problem_shown
+        ):  # once: typing clears it, and news of the readers must not renew it
+            self._problem_shown = model.problem
+            self.pin.show_error(str(model.problem or ""))
+        self.cancel.setVisible(entering)
+        self.submit.setVisible(model.phase is not Phase.PASSED)
+        if model.phase is Phase.CHECKING:
+            self.submit.block(translate("SignIn", "Checking …"))
+        elif model.may_try:
+            self.submit.unblock()
+        else:
+            self.submit.block(_blocked(model))
+
+    def _right(self) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(8)
+        column.addWidget(self._title)
+        column.addWidget(self._text)
+        column.addSpacing(16)
+        column.addWidget(self.pin)
+        column.addStretch(1)
+        buttons = QHBoxLayout()
+        buttons.setSpacing(12)
+        buttons.addWidget(self.cancel)
+        buttons.addWidget(self.submit, 1)
+        column.addLayout(buttons)
+        return column
+
+
+def _factor_cards() -> tuple[FactorCard, FactorCard, FactorCard]:
+    begin = translate("SignIn", "Begin with this")
+    return (
+        FactorCard(
+            "key",
+            translate("SignIn", "Key + PIN"),
+            translate("SignIn", "Insert your key, enter its PIN"),
+            begin,
+        ),
+        FactorCard("face", translate("SignIn", "Face"), translate("SignIn", "Mask off, face the camera"), begin),
+        FactorCard(
+            "finger", translate("SignIn", "Fingerprint"), translate("SignIn", "Press any registered finger"), begin
+        ),
+    )
+
+
+def _sentence(model: SignInModel) -> str:
+    if model.phase is Phase.IDLE:
+        return translate("SignIn", "By the policy of this place you sign in with your signing key and its PIN.")
+    return translate("SignIn", "By the policy of this place one factor is needed: your signing key.")
+
+
+def _obstacle(model: SignInModel) -> str:
+    if model.centre_problem is not None:
+        return str(model.centre_problem)
+    if model.too_early:
+        opens = clock(datetime.fromisoformat(model.too_early))
+        return translate("SignIn", "Sign-in is not open yet; it opens at {time}.").format(time=opens)
+    return ""
+
+
+def _blocked(model: SignInModel) -> str:
+    if model.centre_problem is not None or model.centre is None:
+        return translate("SignIn", "Waiting for the centre")
+    if model.too_early:
+        return translate("SignIn", "Not open yet")
+    if model.key_in is KeyIn.LOCKED:
+        return translate("SignIn", "The key is locked")
+    return translate("SignIn", "Insert your signing key")
+
+
+def _front(model: SignInModel) -> tuple[str, str]:
+    if model.centre_problem is not None:
+        return translate("SignIn", "Sign-in is not possible now"), "warn"
+    if model.phase is Phase.IDLE:
+        return translate("SignIn", "Seat free, waiting for the expert"), ""
+    if model.phase is Phase.PASSED:
+        return translate("SignIn", "Signed in"), "ok"
+    return translate("SignIn", "Signing in, please stay seated"), ""
+
+
+def _step_parts(phase: Phase) -> list[QWidget]:
+    words = {
+        Phase.IDLE: (translate("SignIn", "Item 1　to be checked"), "todo"),
+        Phase.PIN: (translate("SignIn", "Item 1　checking the key"), "accent"),
+        Phase.CHECKING: (translate("SignIn", "Item 1　checking the key"), "accent"),
+        Phase.PASSED: (translate("SignIn", "Item 1　signing key passed"), "done"),
+    }
+    text, state = words[phase]
+    last = StateLine(
+        translate("SignIn", "On to undertaking and recusal"), "accent" if phase is Phase.PASSED else "todo"
+    )
+    return [StateLine(text, state, role="label-strong" if state == "accent" else "label"), rule(), last]
+
+
+def _key_state(model: SignInModel) -> FactorState:
+    text, state = _key_words(model)
+    if model.phase is Phase.PASSED:
+        return FactorState("done", text, "ok", translate("SignIn", "Passed"), "ok", False)
+    if model.phase is not Phase.IDLE:
+        return FactorState("selected", text, state, translate("SignIn", "In progress"), "white", False)
+    enabled = model.key_in in (KeyIn.READY, KeyIn.EMPTY, KeyIn.READING, KeyIn.UNREADABLE)
+    return FactorState("control" if enabled else "off", text, state, "", "", enabled)
+
+
+def _key_words(model: SignInModel) -> tuple[str, str]:
+    words = {
+        KeyIn.NO_READER: (translate("SignIn", "No reader connected; connect it or call the staff"), "bad"),
+        KeyIn.NO_SERVICE: (translate("SignIn", "Reader service does not answer; call the staff"), "bad"),
+        KeyIn.EMPTY: (translate("SignIn", "Reader ready, no key inserted"), "ok"),
+        KeyIn.READING: (translate("SignIn", "Reading the key …"), ""),
+        KeyIn.READY: (translate("SignIn", "Signing key inserted"), "ok"),
+        KeyIn.LOCKED: (translate("SignIn", "The key is locked; only its issuer can unlock it"), "bad"),
+        KeyIn.UNREADABLE: (translate("SignIn", "This key cannot be read"), "bad"),
+    }
+    if model.key_in is KeyIn.UNREADABLE and model.key_problem is not None:
+        return model.key_problem.text, "bad"
+    return words[model.key_in]
+
+
+def _panel_title(model: SignInModel) -> str:
+    if model.phase is Phase.PASSED:
+        return translate("SignIn", "Identity checked")
+    if model.key_in is KeyIn.READY:
+        return translate("SignIn", "Enter the PIN")
+    return translate("SignIn", "Insert your signing key")
+
+
+def _panel_text(model: SignInModel) -> str:
+    if model.phase is Phase.PASSED:
+        return translate("SignIn", "The page goes on to the undertaking by itself.")
+    if model.phase is Phase.CHECKING:
+        return translate("SignIn", "The key answers the centre's question; leave it inserted.")
+    return translate("SignIn", "The key answers the centre; the PIN stays on this seat.")

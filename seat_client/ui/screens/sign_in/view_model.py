@@ -1,0 +1,195 @@
+"""Signing in at this seat: the key in the reader, the centre's answer, the PIN's fate."""
+
+from concurrent.futures import Future
+from enum import Enum
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from seat_client.services.sign_in import SignedIn, SigningIn
+from seat_client.signing.certificate import KeyState
+from seat_client.signing.watch import ReaderWatch, SlotState, WatchedReaders
+from seat_client.ui.bridge import Bridge
+from seat_client.ui.sentences import Sentence, sentence, sentence_for
+from seat_client.wire.models import CentreInfo
+
+RETRY_MS = 5000
+LEAVE_MS = 1000
+
+
+class Phase(Enum):
+    """How far the person is."""
+
+    IDLE = "idle"
+    PIN = "pin"
+    CHECKING = "checking"
+    PASSED = "passed"
+
+
+class KeyIn(Enum):
+    """What the readers hold."""
+
+    NO_READER = "no reader"
+    NO_SERVICE = "no service"
+    EMPTY = "empty"
+    READING = "reading"
+    READY = "ready"
+    LOCKED = "locked"
+    UNREADABLE = "unreadable"
+
+
+class SignInModel(QObject):
+    """Never shows whose key it is: names stay closed until the policy's factors have passed."""
+
+    changed = Signal()
+    signed_in = Signal(object)
+    """Emitted with `SignedIn` once the page has said that all factors passed."""
+
+    def __init__(self, signing_in: SigningIn, watch: ReaderWatch, bridge: Bridge) -> None:
+        super().__init__()
+        self._signing_in, self._watch, self._bridge = signing_in, watch, bridge
+        self.phase = Phase.IDLE
+        self.centre: CentreInfo | None = None
+        self.centre_problem: Sentence | None = None
+        self.problem: Sentence | None = None
+        self._asking, self._stopped = False, False
+        self._result: SignedIn | None = None
+        self._readers = WatchedReaders()
+        self._retry = QTimer(self, interval=RETRY_MS)
+        self._retry.timeout.connect(self.ask_centre)
+        self._leave = QTimer(self, singleShot=True, interval=LEAVE_MS)
+        self._leave.timeout.connect(self._hand_over)
+
+    @property
+    def factors_needed(self) -> int:
+        return self._signing_in.factors_needed
+
+    @property
+    def factors_passed(self) -> int:
+        return self.factors_needed if self.phase is Phase.PASSED else 0
+
+    @property
+    def too_early(self) -> str:
+        """When sign-in opens, if it is not open yet; times compare as text because both are UTC in one form."""
+        if self.centre is None or self.centre.sign_in_opens is None:
+            return ""
+        return self.centre.sign_in_opens if self.centre.sign_in_opens > self.centre.time else ""
+
+    @property
+    def may_try(self) -> bool:
+        """Whether a PIN can lead anywhere now."""
+        return (
+            self.centre is not None
+            and self.centre_problem is None
+            and not self.too_early
+            and self.key_in is KeyIn.READY
+        )
+
+    @property
+    def key(self) -> KeyState | None:
+        return next(iter(self._readers.keys), None)
+
+    @property
+    def tries_left(self) -> int | None:
+        return self.key.tries_left if self.key is not None else None
+
+    @property
+    def key_in(self) -> KeyIn:
+        if self.key is not None:
+            return KeyIn.LOCKED if self.key.tries_left == 0 else KeyIn.READY
+        return _without_key(self._readers)
+
+    @property
+    def key_problem(self) -> Sentence | None:
+        """Why the card in the reader cannot be used."""
+        codes = (reader.problem for reader in self._readers.readers)
+        return next((sentence(code) for code in codes if code), None)
+
+    def start(self) -> None:
+        """Begin to watch the readers and to ask the centre; a key that is in already starts its method."""
+        self._bridge.connect(self._watch.topic, self._see_readers)
+        self._see_readers(self._watch.current)
+        self.ask_centre()
+        self._retry.start()
+
+    def stop(self) -> None:
+        """No more questions to the centre."""
+        self._stopped = True
+        self._retry.stop()
+        self._leave.stop()
+
+    def ask_centre(self) -> None:
+        """Ask who the centre is, unless the question is already out."""
+        if self._asking or self._stopped or self.phase in (Phase.CHECKING, Phase.PASSED):
+            return
+        self._asking = True
+        self._bridge.when_done(self._signing_in.centre(), self._see_centre)
+
+    def choose_key(self) -> None:
+        """Start the key method by hand."""
+        if self.phase is Phase.IDLE:
+            self.phase = Phase.PIN
+            self.problem = None
+            self.changed.emit()
+
+    def cancel(self) -> None:
+        """Back to the three methods."""
+        if self.phase is Phase.PIN:
+            self.phase = Phase.IDLE
+            self.problem = None
+            self.changed.emit()
+
+    def sign_in(self, pin: bytearray, confirmed: bool) -> None:
+        """Try the PIN; it is wiped on every path."""
+        self.phase, self.problem = Phase.CHECKING, None
+        self.changed.emit()
+        future = self._signing_in.sign_in(pin, confirm_last_try=confirmed)
+        self._bridge.when_done(future, self._see_result)
+
+    def _see_readers(self, readers: WatchedReaders) -> None:
+        had_key = self.key is not None
+        self._readers = readers
+        if self.phase is Phase.IDLE and not had_key and self.key is not None:
+            self.phase, self.problem = Phase.PIN, None
+        elif self.phase is Phase.PIN and had_key and self.key is None and not _reading(readers):
+            self.phase, self.problem = Phase.IDLE, None
+        self.changed.emit()
+
+    def _see_centre(self, done: "Future[CentreInfo]") -> None:
+        self._asking = False
+        if self._stopped or done.cancelled():
+            return
+        if (error := done.exception()) is not None:
+            self.centre_problem = sentence_for(error)
+        else:
+            self.centre, self.centre_problem = done.result(), None
+        self.changed.emit()
+
+    def _see_result(self, done: "Future[SignedIn]") -> None:
+        if done.cancelled():
+            return
+        if (error := done.exception()) is not None:
+            self.phase, self.problem = Phase.PIN, sentence_for(error)
+        else:
+            self.phase, self._result = Phase.PASSED, done.result()
+            self._leave.start()
+        self.changed.emit()
+
+    def _hand_over(self) -> None:
+        self._retry.stop()
+        self.signed_in.emit(self._result)
+
+
+def _without_key(readers: WatchedReaders) -> KeyIn:
+    if not readers.service_up:
+        return KeyIn.NO_SERVICE
+    if not readers.readers:
+        return KeyIn.NO_READER
+    if _reading(readers):
+        return KeyIn.READING
+    if any(reader.state is SlotState.UNREADABLE for reader in readers.readers):
+        return KeyIn.UNREADABLE
+    return KeyIn.EMPTY
+
+
+def _reading(readers: WatchedReaders) -> bool:
+    return any(reader.state is SlotState.READING for reader in readers.readers)

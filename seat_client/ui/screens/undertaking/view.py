@@ -1,0 +1,379 @@
+"""The undertaking left, the bidders and the declaration right, the signature below."""
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from seat_client.ui.clock import clock_seconds, long_day
+from seat_client.ui.language import translate
+from seat_client.ui.screens.undertaking.view_model import UndertakingModel
+from seat_client.ui.tokens import Frame
+from seat_client.ui.widgets.buttons import PrimaryButton
+from seat_client.ui.widgets.cards import Card, CheckRow, NoteCard, RadioCard
+from seat_client.ui.widgets.layers import ConfirmDialog
+from seat_client.ui.widgets.letting_go import clear
+from seat_client.ui.widgets.pages import OneTaskFrame, entry_steps, scroll_area
+from seat_client.ui.widgets.pin import PinDialog
+from seat_client.ui.widgets.text import StateLine, label, paragraph
+
+PAPER_LEADING = 124
+
+
+class UndertakingView(OneTaskFrame):
+    """Read, check the names, declare, sign."""
+
+    def __init__(self, model: UndertakingModel) -> None:
+        super().__init__(
+            translate("Undertaking", "Undertaking and recusal"),
+            translate(
+                "Undertaking", "Read the undertaking, check the bidders' names, declare, and sign with your own key."
+            ),
+            steps=entry_steps(),
+            current=1,
+        )
+        self._model = model
+        self._dialog: PinDialog | None = None
+        self.paper = _Paper(model)
+        self.declaration = _Declaration(model)
+        self._locked = _LockedSeat()
+        self.primary = PrimaryButton(translate("Undertaking", "Sign with the key and submit"), "key")
+        self.primary.clicked.connect(self._ask)
+        self._key_line, self._signs = StateLine("", "ok"), label("", "caption", "secondary")
+        self.action_bar.add_notes(self._key_line, self._signs)
+        self.action_bar.add_button(self.primary, 280)
+        self._columns = QHBoxLayout()
+        self._columns.addWidget(self.paper, 11)
+        self._columns.addWidget(self.declaration, 9)
+        self.content.addLayout(self._columns, 1)
+        self.content.addWidget(self._locked, 1)
+        model.changed.connect(self._show)
+        model.rejected.connect(self._reject)
+        model.signed.connect(self._close_dialog)
+        self.apply_frame(self.frame_now)
+        self._show()
+
+    def apply_frame(self, frame: Frame) -> None:
+        super().apply_frame(frame)
+        self._columns.setSpacing(frame.gutter)
+        self.declaration.fit(frame)
+
+    def show_connection(self, connected: bool) -> None:
+        self._model.show_connection(connected)
+
+    def leave(self) -> None:
+        self._close_dialog()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.paper.scroll_on():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+    def _show(self) -> None:
+        model = self._model
+        locked = model.has_recused
+        self.paper.setVisible(not locked)
+        self.declaration.setVisible(not locked)
+        self._locked.setVisible(locked)
+        self._key_line.show_state(*model.key_line)
+        self._signs.setText(_signs(model))
+        if self.primary is not None:
+            if locked:
+                self.primary.block(translate("Undertaking", "This seat is locked"))
+            elif model.obstacle:
+                self.primary.block(model.obstacle)
+            else:
+                self.primary.unblock()
+
+    def _ask(self) -> None:
+        if self._model.choice == "recuse":
+            self._confirm_recusal()
+        else:
+            self._open_pin()
+
+    def _confirm_recusal(self) -> None:
+        names = dict(self._model.bidders)
+        facts = [(names[bidder], ground) for bidder, ground in sorted(self._model.grounds.items())]
+        dialog = ConfirmDialog(
+            self,
+            translate("Undertaking", "Apply for recusal?"),
+            translate(
+                "Undertaking", "The seat then locks, staff and centre are told, and you will see no bid document."
+            ),
+            facts,
+            translate("Undertaking", "Apply and sign"),
+            icon="warning",
+        )
+        dialog.confirmed.connect(self._open_pin)
+        dialog.open()
+
+    def _open_pin(self) -> None:
+        facts = self._model.facts()
+        if facts is None:
+            return
+        self._dialog = PinDialog(self, facts, self._model.tries_left)
+        self._dialog.pin_entered.connect(self._sign)
+        self._dialog.closed.connect(self._forget_dialog)
+        self._dialog.open()
+
+    def _sign(self, pin: bytearray, confirmed: bool) -> None:
+        if self._dialog is not None:
+            self._dialog.show_working(translate("Undertaking", "Signing …"))
+        self._model.sign(pin, confirmed)
+
+    def _reject(self, words: str, tries: int | None) -> None:
+        if self._dialog is not None:
+            self._dialog.show_rejected(words, tries)
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.close_layer()
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
+
+
+def _signs(model: UndertakingModel) -> str:
+    if not model.digest:
+        return translate("Undertaking", "To be signed: undertaking and declaration")
+    return translate("Undertaking", "To be signed: undertaking and declaration　digest {digest}").format(
+        digest=model.digest
+    )
+
+
+class _Paper(QWidget):
+    """The text on paper; knows when its end has been seen."""
+
+    def __init__(self, model: UndertakingModel) -> None:
+        super().__init__()
+        self._model = model
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(label(translate("Undertaking", "1. Undertaking"), "title"))
+        head.addStretch(1)
+        self._read = StateLine("", "ok")
+        head.addWidget(self._read)
+        column.addLayout(head)
+        self._sheet = _sheet(model)
+        self.area = _paper_area(self._sheet)
+        column.addWidget(self.area, 1)
+        self._settled = QTimer(self, singleShot=True, interval=0)
+        self._settled.timeout.connect(self._look)
+        bar = self.area.verticalScrollBar()
+        bar.valueChanged.connect(self._check_end)
+        bar.rangeChanged.connect(self._check_end)
+        model.changed.connect(self._show)
+        self._show()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._check_end()
+
+    def scroll_on(self) -> bool:
+        """One page down; False at the end."""
+        bar = self.area.verticalScrollBar()
+        before = bar.value()
+        bar.setValue(before + bar.pageStep())
+        return bar.value() != before
+
+    def _check_end(self) -> None:
+        """Look once the layout has settled: while it does, the range of the scroll bar says anything."""
+        self._settled.start()
+
+    def _look(self) -> None:
+        bar = self.area.verticalScrollBar()
+        hidden = max(0, self._sheet.height() - self.area.viewport().height())
+        whole = self._sheet.heightForWidth(self._sheet.width())
+        if self.area.isVisible() and self._sheet.height() >= whole and bar.value() >= max(bar.maximum(), hidden):
+            self._model.mark_read()
+
+    def _show(self) -> None:
+        if self._model.read_at is not None:
+            at = clock_seconds(self._model.read_at)
+            self._read.show_state(translate("Undertaking", "Read to the end {time}").format(time=at), "ok")
+        else:
+            self._read.show_state(translate("Undertaking", "Not read to the end yet"), "todo")
+
+
+def _sheet(model: UndertakingModel) -> QFrame:
+    sheet = QFrame()
+    text = QVBoxLayout(sheet)
+    text.setContentsMargins(56, 40, 56, 32)
+    text.setSpacing(10)
+    title = label(translate("Undertaking", "Undertaking of the evaluation expert"), "page-title")
+    title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    text.addWidget(title)
+    text.addSpacing(8)
+    for part in model.paragraphs:
+        text.addWidget(paragraph(f"　　{part}", "page-text", leading=PAPER_LEADING))
+    text.addSpacing(8)
+    last = label(
+        translate("Undertaking", "Signed by: own signing key　　{day}").format(day=long_day(model.today)), "page-text"
+    )
+    last.setAlignment(Qt.AlignmentFlag.AlignRight)
+    text.addWidget(last)
+    text.addStretch(1)
+    return sheet
+
+
+def _paper_area(sheet: QFrame) -> QScrollArea:
+    area = scroll_area(sheet)
+    area.setProperty("role", "paper")
+    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    area.setAccessibleName(translate("Undertaking", "Text of the undertaking"))
+    return area
+
+
+class _Declaration(QWidget):
+    """The names in order, two choices of equal weight, and what a recusal needs."""
+
+    def __init__(self, model: UndertakingModel) -> None:
+        super().__init__()
+        self._model = model
+        self._grounds_grew = False
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        head = QHBoxLayout()
+        head.addWidget(label(translate("Undertaking", "2. Bidders and declaration"), "title"))
+        head.addStretch(1)
+        count = translate("Undertaking", "{count} bidders in the order of names").format(count=len(model.bidders))
+        head.addWidget(label(count, "label", "secondary"))
+        column.addLayout(head)
+        inside = QWidget()
+        self._inside = QVBoxLayout(inside)
+        self._inside.setContentsMargins(0, 0, 0, 0)
+        self._inside.setSpacing(12)
+        self._area = scroll_area(inside)
+        self._area.verticalScrollBar().rangeChanged.connect(self._follow)
+        column.addWidget(self._area, 1)
+        self._fill()
+        model.changed.connect(self._show)
+        self._show()
+
+    def fit(self, frame: Frame) -> None:
+        """One column of names, or two where the page is low; the order runs down the columns."""
+        columns = 2 if frame.compact else 1
+        down = -(-len(self.rows) // columns)
+        for place, row in enumerate(self.rows.values()):
+            row.last = place % down == down - 1 or place == len(self.rows) - 1
+            self._names.addWidget(row, place % down, place // down)
+
+    def _follow(self, _: int, end: int) -> None:
+        """A ground that has just been opened comes into sight."""
+        if self._grounds_grew:
+            self._grounds_grew = False
+            self._area.verticalScrollBar().setValue(end)
+
+    def _fill(self) -> None:
+        self.rows = {bidder: CheckRow(name) for bidder, name in self._model.bidders}
+        names = Card("", (1, 1, 1, 1), 0)
+        self._names = QGridLayout()
+        self._names.setSpacing(0)
+        names.column.addLayout(self._names)
+        for bidder, row in self.rows.items():
+            row.toggled.connect(lambda ticked, bidder=bidder: self._model.tick(bidder, ticked))
+        self._inside.addWidget(names)
+        self._inside.addSpacing(4)
+        self._inside.addWidget(label(translate("Undertaking", "Please choose one"), "strong"))
+        self.clear_choice, self.recuse_choice = _choices()
+        self._group = QButtonGroup(self)
+        for button, choice in ((self.clear_choice, "no-conflict"), (self.recuse_choice, "recuse")):
+            self._group.addButton(button)
+            button.clicked.connect(lambda _=False, choice=choice: self._model.choose(choice))
+            self._inside.addWidget(button)
+        self._grounds = QVBoxLayout()
+        self._grounds.setSpacing(8)
+        self._inside.addLayout(self._grounds)
+        self._inside.addStretch(1)
+        words = translate(
+            "Undertaking", "Only names stand here, no blind codes; codes are drawn after all have finished this step."
+        )
+        self._inside.addWidget(NoteCard(words))
+        self._shown: tuple[str, ...] = ()
+
+    def _show(self) -> None:
+        recusing = self._model.choice == "recuse" and not self._model.has_signed
+        for row in self.rows.values():
+            if row.selectable != recusing:
+                row.set_selectable(recusing)
+        for button in (self.clear_choice, self.recuse_choice):
+            button.setEnabled(not self._model.has_signed)
+        self._show_grounds()
+
+    def _show_grounds(self) -> None:
+        wanted = tuple(self._model.grounds)
+        if wanted == self._shown:
+            return
+        self._grounds_grew = len(wanted) > len(self._shown)
+        self._shown = wanted
+        clear(self._grounds)
+        names = dict(self._model.bidders)
+        for bidder in wanted:
+            words = translate("Undertaking", "Ground: {bidder}").format(bidder=names[bidder])
+            field = QLineEdit(self._model.grounds[bidder])
+            field.setAccessibleName(words)
+            field.setMaxLength(500)
+            field.setPlaceholderText(
+                translate("Undertaking", "close relative, post, shares, paid work in three years, …")
+            )
+            field.textChanged.connect(lambda text, bidder=bidder: self._model.write_ground(bidder, text))
+            self._grounds.addWidget(label(words, "label-strong"))
+            self._grounds.addWidget(field)
+
+
+def _choices() -> tuple[RadioCard, RadioCard]:
+    return (
+        RadioCard(
+            translate("Undertaking", "No interest in any bidder above, no recusal"),
+            translate(
+                "Undertaking", "No close relative, post, shares, paid work in three years or other economic interest."
+            ),
+        ),
+        RadioCard(
+            translate("Undertaking", "There is a reason for recusal"),
+            translate(
+                "Undertaking", "Name the bidder and the ground; staff are told to replace you, and you will see no bid."
+            ),
+        ),
+    )
+
+
+class _LockedSeat(QWidget):
+    """What stands here after a recusal: nothing of the project any more."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.addStretch(1)
+        card = Card("control", (40, 36, 40, 36), 12)
+        card.setMaximumWidth(820)
+        card.column.addWidget(StateLine(translate("Undertaking", "Recusal applied for"), "ok", "lock", "headline", 28))
+        card.column.addWidget(
+            paragraph(
+                translate(
+                    "Undertaking",
+                    "Staff and the centre have been told; a replacement is being arranged. "
+                    "This seat shows no bid document. You may leave the seat; please take your key with you.",
+                ),
+                "read",
+                "secondary",
+            )
+        )
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(card, 10)
+        row.addStretch(1)
+        column.addLayout(row)
+        column.addStretch(2)

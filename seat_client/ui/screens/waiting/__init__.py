@@ -1,0 +1,1 @@
+"""What a member sees while only others can act, and when everything is over."""

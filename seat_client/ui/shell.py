@@ -1,0 +1,217 @@
+"""The main window: it only places screens, and around them what every page shows."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from seat_client.ui.clock import day_and_clock
+from seat_client.ui.language import translate
+from seat_client.ui.style import dress
+from seat_client.ui.tokens import WIDE, Frame, frame_for
+from seat_client.ui.widgets.adaptive import spread_frame
+from seat_client.ui.widgets.bars import FaultBanner, PracticeBanner, StatusBar
+from seat_client.ui.widgets.help import HelpLayer
+from seat_client.ui.widgets.layers import Layer, press_enter
+from seat_client.ui.widgets.letting_go import let_go
+from seat_client.ui.widgets.pages import Page, PageKind
+from seat_client.ui.widgets.plates import DeviceLine, FaultLine, SeatPlate, StageRow, StatusLine, TilePlate
+from seat_client.ui.widgets.rail import StageRail
+from seat_client.ui.widgets.rail_flyout import RailFlyout
+from seat_client.ui.widgets.reading_order import step, tab_stops
+from seat_client.ui.widgets.strip import ConferenceStrip
+
+
+class Shell(QWidget):
+    """Strip, banners, rail and status bar around the page shown now.
+
+    The title never names a project or a bidder: window titles reach the task switcher and screen recordings.
+    """
+
+    help_requested = Signal()
+    retry_requested = Signal()
+    closed = Signal()
+
+    def __init__(self, *, practice: bool, kiosk: bool = False, support: str = "") -> None:
+        super().__init__()
+        self._kiosk, self._ending, self._support = kiosk, False, support
+        self._frame: Frame = WIDE
+        self._page: Page | None = None
+        self._plate: SeatPlate | None = None
+        self._now: datetime | None = None
+        self._connected = True
+        self.practice_banner, self.fault_banner = PracticeBanner(), FaultBanner()
+        self.strip, self.rail, self.status_bar = ConferenceStrip(), StageRail(), StatusBar()
+        self.practice_banner.setVisible(practice)
+        self._place()
+        self._connect()
+        dress(self)
+        self.setWindowTitle(translate("Shell", "Evaluation seat"))
+        self.setMinimumSize(1024, 640)
+
+    @property
+    def page(self) -> Page | None:
+        return self._page
+
+    def show_screen(self, page: Page) -> None:
+        """Put this page in the place of the one before, which is let go."""
+        self._close_layers()
+        self._drop_page()
+        self._page = page
+        self._dress_for(page)
+        self._middle.addWidget(page, 1)
+        page.help_requested.connect(self.help_requested)
+        page.rail_bids.connect(self.rail.show_bids)
+        self.rail.show_bids(page.bids_in_rail())
+        if self._plate is not None:
+            page.show_seat(self._plate)
+        if self._now is not None:
+            page.show_time(self._now)
+        page.show_connection(self._connected)
+        spread_frame(page, self._frame)
+        page.show()
+        page.initial_focus().setFocus()
+
+    def show_seat(self, plate: SeatPlate) -> None:
+        self._plate = plate
+        self.strip.show_seat(plate)
+        if self._page is not None:
+            self._page.show_seat(plate)
+
+    def show_time(self, now: datetime) -> None:
+        """The calibrated time, to every clock on the page."""
+        self._now = now
+        self.status_bar.show_time(day_and_clock(now))
+        if self._page is not None:
+            self._page.show_time(now)
+
+    def show_devices(self, devices: Sequence[DeviceLine]) -> None:
+        self.status_bar.show_devices(devices)
+
+    def show_sync(self, line: StatusLine) -> None:
+        self.status_bar.show_sync(line)
+
+    def show_tiles(self, tiles: Sequence[TilePlate]) -> None:
+        self.strip.show_tiles(tiles)
+
+    def show_project(self, name: str, method: str) -> None:
+        self.rail.show_project(name, method)
+
+    def show_stages(self, stages: Sequence[StageRow]) -> None:
+        self.rail.show_stages(stages)
+
+    def show_fault(self, fault: FaultLine | None) -> None:
+        """The red banner over every page while the centre cannot be reached; None once it answers again."""
+        self.fault_banner.show_fault(fault)
+        self._connected = fault is None
+        if self._page is not None:
+            self._page.show_connection(self._connected)
+
+    def end(self) -> None:
+        """Close for good, in kiosk mode too: the program's own stop."""
+        self._ending = True
+        self.close()
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        target = step(tab_stops(self), self.focusWidget(), forward)
+        if target is not None:
+            target.setFocus(Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason)
+        return target is not None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        frame = frame_for(self.width())
+        if frame is not self._frame:
+            self._frame = frame
+            spread_frame(self, frame)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        if self._kiosk and not self._ending:
+            event.ignore()
+            return
+        self._drop_page()
+        event.accept()
+        self.closed.emit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key == Qt.Key.Key_F1:
+            self.help_requested.emit()
+        elif key == Qt.Key.Key_F2 and self.strip.isVisible():
+            self.strip.fold(not self.strip.folded)
+        elif key == Qt.Key.Key_Escape:
+            self._escape()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            press_enter(self.focusWidget(), self._page.primary if self._page is not None else None)
+        else:
+            super().keyPressEvent(event)
+
+    def _place(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for part in (self.practice_banner, self.strip, self.fault_banner):
+            column.addWidget(part)
+        self._middle = QHBoxLayout()
+        self._middle.setSpacing(0)
+        self._middle.addWidget(self.rail)
+        column.addLayout(self._middle, 1)
+        column.addWidget(self.status_bar)
+        self.strip.hide()
+        self.rail.hide()
+
+    def _connect(self) -> None:
+        self.rail.help_requested.connect(self.help_requested)
+        self.rail.flyout_requested.connect(self._open_rail)
+        self.help_requested.connect(self._open_help)
+        self.rail.bid_chosen.connect(self._choose_bid)
+        self.fault_banner.retry_requested.connect(self.retry_requested)
+        self.fault_banner.help_requested.connect(self.help_requested)
+
+    def _dress_for(self, page: Page) -> None:
+        workbench = page.kind is PageKind.WORKBENCH
+        self.strip.setVisible(workbench)
+        self.rail.setVisible(workbench)
+        self.rail.fold(page.folds_rail)
+        self.status_bar.setVisible(page.shows_status)
+
+    def _drop_page(self) -> None:
+        if self._page is None:
+            return
+        self._page.leave()
+        self._middle.removeWidget(self._page)
+        let_go(self._page)
+        self._page = None
+
+    def _open_rail(self) -> None:
+        flyout = RailFlyout(self.rail)
+        flyout.bid_chosen.connect(self._choose_bid)
+        flyout.open()
+
+    def _open_help(self) -> None:
+        if self.findChild(HelpLayer) is None:
+            HelpLayer(self, self._support).open()
+
+    def _choose_bid(self, key: str) -> None:
+        if self._page is not None:
+            self._page.bid_chosen(key)
+
+    def _escape(self) -> None:
+        layers = self._layers()
+        if layers:
+            layers[-1].cancel()
+        elif self._page is not None:
+            self._page.escape()
+
+    def _close_layers(self) -> None:
+        for layer in reversed(self._layers()):
+            layer.cancel()
+
+    def _layers(self) -> list[Layer]:
+        return [
+            layer
+            for layer in self.findChildren(Layer, options=Qt.FindChildOption.FindDirectChildrenOnly)
+            if layer.isVisible()
+        ]

@@ -1,0 +1,269 @@
+"""Bars across the page: header with steps, action bar, status bar, practice and fault banners."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from seat_client.ui.language import translate
+from seat_client.ui.style import set_state
+from seat_client.ui.tokens import SIZE, Frame
+from seat_client.ui.widgets.adaptive import Adaptive
+from seat_client.ui.widgets.buttons import FlatButton, secondary_button
+from seat_client.ui.widgets.letting_go import clear
+from seat_client.ui.widgets.plates import DeviceLine, FaultLine, SeatPlate, StatusLine
+from seat_client.ui.widgets.text import StateLine, glyph, label
+
+
+class StepHeader(Adaptive):
+    """The dark header of a one-task page: seat left, steps in the middle, identity and clock right."""
+
+    def __init__(self, caption: str = "", title: str = "", steps: Sequence[str] = (), current: int = 0) -> None:
+        super().__init__()
+        self.setProperty("role", "header")
+        self._caption, self._title = label(caption, "caption"), label(title, "read-strong")
+        self._identity = StateLine("", "ok", "shield")
+        self._identity_glyph_state("ok")
+        self._clock = label("", "headline", name="header-clock")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 32, 0)
+        row.setSpacing(0)
+        self._left, self._right = QWidget(), QWidget()
+        self._fill_left()
+        self._fill_right()
+        row.addWidget(self._left)
+        row.addStretch(1)
+        row.addWidget(_steps(steps, current))
+        row.addStretch(1)
+        row.addWidget(self._right)
+        self.setFixedHeight(self.frame_now.header)
+
+    def apply_frame(self, frame: Frame) -> None:
+        super().apply_frame(frame)
+        self.setFixedHeight(frame.header)
+
+    def show_seat(self, plate: SeatPlate) -> None:
+        self.show_titles(plate.service, plate.seat)
+        if plate.role:
+            self.show_note(plate.role, "")
+
+    def show_titles(self, caption: str, title: str) -> None:
+        """What stands left in place of a seat."""
+        self._caption.setText(caption)
+        self._title.setText(title)
+
+    def show_note(self, text: str, state: str, icon: str = "shield") -> None:
+        """The line left of the clock."""
+        self._identity.show_state(text, state, icon)
+        self._identity_glyph_state("ok")
+
+    def show_time(self, text: str) -> None:
+        self._clock.setText(text)
+        self._clock.setVisible(bool(text))
+
+    def _identity_glyph_state(self, state: str) -> None:
+        self._identity.tint(f"strip-{state}")
+
+    def _fill_left(self) -> None:
+        column = QVBoxLayout(self._left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addStretch(1)
+        column.addWidget(self._caption)
+        column.addWidget(self._title)
+        column.addStretch(1)
+
+    def _fill_right(self) -> None:
+        row = QHBoxLayout(self._right)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(28)
+        row.addWidget(self._identity)
+        row.addWidget(self._clock)
+        self._clock.hide()
+
+
+def _steps(titles: Sequence[str], current: int) -> QWidget:
+    box = QWidget()
+    row = QHBoxLayout(box)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    for number, title in enumerate(titles):
+        if number:
+            line = QFrame()
+            line.setProperty("role", "strip-rule")
+            line.setFixedSize(40, 1)
+            row.addWidget(line, 0, Qt.AlignmentFlag.AlignVCenter)
+        mark = (
+            glyph("check", "strip-ok", 18)
+            if number < current
+            else label(str(number + 1), "label", _step_state(number, current))
+        )
+        if number == current:
+            mark.setProperty("role", "label-strong")
+        words = label(title, "label-strong" if number == current else "label", _step_state(number, current))
+        row.addWidget(mark)
+        row.addWidget(words)
+    box.setAccessibleName(titles[current] if titles else "")
+    return box
+
+
+def _step_state(number: int, current: int) -> str:
+    return "" if number == current else "secondary"
+
+
+class ActionBar(Adaptive):
+    """The bar at the foot of a one-task page: help left, what will happen and the one action right."""
+
+    help_requested = Signal()
+
+    def __init__(self, help_text: str = "") -> None:
+        super().__init__()
+        self.setProperty("role", "action-bar")
+        self._row = QHBoxLayout(self)
+        self._row.setSpacing(0)
+        self.help = FlatButton("help", help_text or translate("Bars", "Call technical support"))
+        self.help.clicked.connect(self.help_requested)
+        self.left, self.right = QHBoxLayout(), QHBoxLayout()
+        self.left.setSpacing(24)
+        self.right.setSpacing(16)
+        self.left.addWidget(self.help)
+        self._row.addLayout(self.left)
+        self._row.addStretch(1)
+        self._row.addLayout(self.right)
+        self.apply_frame(self.frame_now)
+
+    def apply_frame(self, frame: Frame) -> None:
+        super().apply_frame(frame)
+        self.setFixedHeight(frame.action_bar)
+        self._row.setContentsMargins(frame.bar_margin - 1, 0, frame.bar_margin, 0)
+
+    def add_notes(self, *notes: QWidget) -> None:
+        """Lines that say what the action will do, above one another, left of the buttons."""
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addStretch(1)
+        for note in notes:
+            column.addWidget(note, 0, Qt.AlignmentFlag.AlignRight)
+        column.addStretch(1)
+        self.right.addLayout(column)
+        self.right.addSpacing(8)
+
+    def add_button(self, button: QPushButton, width: int = 0) -> None:
+        """A button at the right end; the primary one comes last."""
+        if width:
+            button.setMinimumWidth(width)
+        self.right.addWidget(button)
+
+
+class StatusBar(Adaptive):
+    """The line at the foot of every page: devices and routes left, synchronisation and clock right."""
+
+    COMPACT_DEVICES = 4
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "status")
+        self._devices: tuple[DeviceLine, ...] = ()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(20, 0, 20, 0)
+        row.setSpacing(8)
+        self._left = QHBoxLayout()
+        self._left.setSpacing(8)
+        row.addLayout(self._left)
+        row.addStretch(1)
+        self._sync_mark = glyph("sync", "ink-2", 20)
+        self._sync_mark.hide()
+        row.addWidget(self._sync_mark)
+        self._sync_name, self._sync_value = label("", "label"), label("", "label", "ok", "pending")
+        self._clock = label("", "label", "", "status-clock")
+        for part in (self._sync_name, self._sync_value):
+            row.addWidget(part)
+        row.addSpacing(18)
+        row.addWidget(self._clock)
+        self.apply_frame(self.frame_now)
+
+    def apply_frame(self, frame: Frame) -> None:
+        super().apply_frame(frame)
+        self.setFixedHeight(frame.status)
+        self._show_devices()
+
+    def show_devices(self, devices: Sequence[DeviceLine]) -> None:
+        if tuple(devices) != self._devices:
+            self._devices = tuple(devices)
+            self._show_devices()
+
+    def show_sync(self, line: StatusLine) -> None:
+        """Whether the centre answers and how much is still to be sent: not the same fact as "saved here"."""
+        self._sync_mark.setVisible(bool(line.name))
+        self._sync_name.setText(line.name)
+        self._sync_value.setText(line.value)
+        set_state(self._sync_value, line.state)
+
+    def show_time(self, text: str) -> None:
+        self._clock.setText(text)
+
+    def _show_devices(self) -> None:
+        clear(self._left)
+        shown = self._devices[: self.COMPACT_DEVICES] if self.frame_now.compact else self._devices
+        for device in shown:
+            self._left.addWidget(glyph(device.icon, "ink-2", 20))
+            self._left.addWidget(label(device.name, "label"))
+            self._left.addWidget(label(device.value, "label", device.state))
+            self._left.addSpacing(18)
+
+
+class PracticeBanner(QFrame):
+    """The amber band of every practice page."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "practice")
+        self.setFixedHeight(SIZE["practice"])
+        row = QHBoxLayout(self)
+        row.setSpacing(10)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(glyph("info", "warn", 18))
+        self._words = label(
+            translate(
+                "Bars", "Practice mode · sample data · all signatures are practice signatures without legal effect"
+            )
+        )
+        row.addWidget(self._words)
+        row.addStretch(1)
+
+
+class FaultBanner(QFrame):
+    """The red band while the centre cannot be reached; stands until the connection is back."""
+
+    retry_requested = Signal()
+    help_requested = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("role", "fault")
+        self.setFixedHeight(SIZE["fault"])
+        row = QHBoxLayout(self)
+        row.setContentsMargins(24, 0, 20, 0)
+        row.setSpacing(12)
+        row.addWidget(glyph("warning", "surface", 24))
+        self._title, self._detail = label("", "title"), label("")
+        row.addWidget(self._title)
+        row.addWidget(self._detail, 1)
+        for text, signal in (
+            (translate("Bars", "Try again now"), self.retry_requested),
+            (translate("Bars", "Call technical support"), self.help_requested),
+        ):
+            button = secondary_button(text, "fault")
+            button.setMinimumHeight(SIZE["target"])
+            button.setMaximumHeight(SIZE["target"])
+            button.clicked.connect(signal)
+            row.addWidget(button)
+        self.hide()
+
+    def show_fault(self, fault: FaultLine | None) -> None:
+        """Say what is wrong, or nothing."""
+        self.setVisible(fault is not None)
+        if fault is not None:
+            self._title.setText(fault.title)
+            self._detail.setText(fault.detail)

@@ -1,0 +1,114 @@
+"""Buttons. Each is at least 44 px high and has an accessible name."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+
+from seat_client.ui import icons
+from seat_client.ui.tokens import SIZE
+
+
+class PrimaryButton(QPushButton):
+    """The one action of a page. While it is blocked it says why, in place of its words."""
+
+    def __init__(self, text: str, icon: str = "") -> None:
+        super().__init__(text)
+        self._words, self._icon = text, icon
+        self.setProperty("role", "primary")
+        self.setMinimumHeight(SIZE["primary"])
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._show()
+
+    def set_words(self, text: str) -> None:
+        """Change what the button says when it may be pressed."""
+        self._words = text
+        if self.isEnabled():
+            self._show()
+
+    def block(self, reason: str) -> None:
+        """Disable the button and show the reason on it."""
+        self.setEnabled(False)
+        self.setIcon(QIcon())
+        self.setText(reason)
+        self.setToolTip(reason)
+        self.setAccessibleName(self._words)
+        self.setAccessibleDescription(reason)
+
+    def unblock(self) -> None:
+        """Enable the button with its own words."""
+        self.setEnabled(True)
+        self._show()
+
+    def _show(self) -> None:
+        self.setText(f"\N{EN SPACE}{self._words}" if self._icon else self._words)
+        self.setToolTip("")
+        self.setAccessibleName(self._words)
+        self.setAccessibleDescription("")
+        if self._icon:
+            self.setIcon(icons.icon(self._icon, "surface", 22))
+            self.setIconSize(QSize(22, 22))
+
+
+def secondary_button(text: str, role: str = "secondary", icon: str = "") -> QPushButton:
+    """Another action; roles `secondary`, `danger` (52 px), `tool`, `choice` (44), `verdict` (56), `step` (60).
+
+    Those of the roles `choice` and `verdict` can be checked.
+    """
+    button = QPushButton(text)
+    button.setProperty("role", role)
+    button.setAccessibleName(text)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setMinimumHeight({"tool": 44, "choice": 44, "verdict": 56, "step": 60}.get(role, SIZE["primary"]))
+    button.setCheckable(role in ("choice", "verdict"))
+    if icon:
+        button.setIcon(icons.icon(icon, "bad" if role == "danger" else "ink", 20))
+        button.setIconSize(QSize(20, 20))
+    return button
+
+
+def step_button(icon: str, name: str) -> QPushButton:
+    """A 60 px square that takes a number one step up or down."""
+    button = secondary_button("", "step")
+    button.setIcon(icons.icon(icon, "ink", 26))
+    button.setIconSize(QSize(26, 26))
+    button.setFixedSize(SIZE["stepper"], SIZE["stepper"])
+    button.setAccessibleName(name)
+    return button
+
+
+def link_button(text: str) -> QPushButton:
+    """An underlined way elsewhere."""
+    button = secondary_button(text, "link")
+    button.setMinimumHeight(SIZE["target"])
+    button.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    button.setCursor(Qt.CursorShape.PointingHandCursor)
+    return button
+
+
+class FlatButton(QToolButton):
+    """A button of a toolbar: icon, or icon and word; its words may fold away in the compact frame."""
+
+    def __init__(self, icon: str, text: str = "", tip: str = "", checkable: bool = False) -> None:
+        super().__init__()
+        self._words = text
+        self.setProperty("role", "flat")
+        self.setIcon(icons.icon(icon, "ink-2", 22))
+        self.setIconSize(QSize(22, 22))
+        self.setToolTip(tip or text)
+        self.setAccessibleName(text or tip)
+        self.setCheckable(checkable)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setMinimumSize(SIZE["target"], SIZE["target"])
+        self.fold(False)
+
+    def fold(self, folded: bool) -> None:
+        """Show the icon alone, or the icon with its words."""
+        words = "" if folded else self._words
+        self.setText(words)
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon if words else Qt.ToolButtonStyle.ToolButtonIconOnly
+        self.setToolButtonStyle(style)
+        self.updateGeometry()
+
+    def set_icon(self, icon: str, color: str = "ink-2") -> None:
+        """Change the picture; the words stay."""
+        self.setIcon(icons.icon(icon, color, 22))

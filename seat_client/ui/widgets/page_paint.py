@@ -1,0 +1,105 @@
+"""How a page of a bid looks: paper, shadow, stand-ins and watermark. No state here."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap, QTransform
+
+from seat_client.ui.tokens import COLOR, FONT, SANS, SPACE
+
+_SHADOW = ((6, 7), (3, 12), (1, 22))
+_BARS = (0.38, 0.0, 0.92, 1.0, 0.97, 0.55, 0.0, 0.94, 1.0, 0.99, 0.71)
+_WATERMARK_OPACITY = 16
+_WATERMARK_ANGLE = -24
+
+
+def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QFont(SANS)
+    font.setPixelSize(size)
+    font.setWeight(weight)
+    return font
+
+
+def shade(painter: QPainter, box: QRect) -> None:
+    """The shadow under a page: the only shadow there is."""
+    ink = QColor(COLOR["ink"])
+    for grow, alpha in _SHADOW:
+        ink.setAlpha(alpha)
+        painter.fillRect(box.adjusted(-grow, 2 - grow, grow, grow + 2), ink)
+
+
+def picture(painter: QPainter, box: QRect, image: QImage) -> None:
+    """The drawn page, in its own proportions; scaled only until the right size has arrived."""
+    painter.fillRect(box, QColor(COLOR["page"]))
+    size = image.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
+    near = abs(size.width() - box.width()) <= 1 and abs(size.height() - box.height()) <= 1
+    target = box if near else _centred(size, box)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, target.size() != image.deviceIndependentSize())
+    painter.drawImage(target, image)
+
+
+def _centred(size: QSize, box: QRect) -> QRect:
+    target = QRect(QPointF(0, 0).toPoint(), size)
+    target.moveCenter(box.center())
+    return target
+
+
+def stand_in(painter: QPainter, box: QRect, view: QRect, number: str) -> None:
+    """A page that is still being drawn: its number, large, amid what shows of it, on grey bars where text will be."""
+    painter.fillRect(box, QColor(COLOR["page"]))
+    margin = box.width() // 10
+    step = max(16, box.width() // 26)
+    top = box.top() + 2 * step
+    for index in range(max(0, (box.height() - 4 * step) // step)):
+        share = _BARS[index % len(_BARS)]
+        if share:
+            bar = QRectF(box.left() + margin, top + index * step, (box.width() - 2 * margin) * share, step * 0.42)
+            painter.fillRect(bar, QColor(COLOR["canvas"]))
+    painter.setFont(_font(max(FONT["score"], box.width() // 8), QFont.Weight.DemiBold))
+    painter.setPen(QColor(COLOR["line-strong"]))
+    painter.drawText(box & view, Qt.AlignmentFlag.AlignCenter, number)
+
+
+def words(painter: QPainter, box: QRect, headline: str, advice: str) -> None:
+    """A grey page that says why there is nothing to see."""
+    painter.fillRect(box, QColor(COLOR["canvas"]))
+    room = box.adjusted(SPACE["xxl"], 0, -SPACE["xxl"], 0)
+    upper, lower = QRect(room), QRect(room)
+    middle = room.top() + min(room.height() // 2, 320)
+    upper.setTop(max(room.top(), middle - 120))
+    upper.setBottom(middle)
+    lower.setTop(middle + SPACE["m"])
+    wrapped = Qt.TextFlag.TextWordWrap
+    painter.setFont(_font(FONT["title"], QFont.Weight.DemiBold))
+    painter.setPen(QColor(COLOR["ink"]))
+    painter.drawText(upper, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignBottom | wrapped, headline)
+    painter.setFont(_font(FONT["body"]))
+    painter.setPen(QColor(COLOR["ink-2"]))
+    painter.drawText(lower, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop | wrapped, advice)
+
+
+def banner(painter: QPainter, view: QRect, text: str) -> None:
+    """A line across the top of the view."""
+    box = QRect(view.left(), view.top(), view.width(), 44)
+    painter.fillRect(box, QColor(COLOR["warn-weak"]))
+    painter.setFont(_font(FONT["label"], QFont.Weight.Medium))
+    painter.setPen(QColor(COLOR["warn"]))
+    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def watermark_tile(text: str, ratio: float) -> QPixmap:
+    """A tile that repeats the text, slanted and faint, over a page."""
+    font = _font(FONT["label"])
+    width = QFontMetrics(font).horizontalAdvance(text)
+    tile = QPixmap(QSize(round((width + 72) * ratio), round((width * 0.5 + 96) * ratio)))
+    tile.setDevicePixelRatio(ratio)
+    tile.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(tile)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setFont(font)
+    ink = QColor(COLOR["ink"])
+    ink.setAlpha(_WATERMARK_OPACITY)
+    painter.setPen(ink)
+    middle = tile.deviceIndependentSize() / 2
+    painter.setTransform(QTransform.fromTranslate(middle.width(), middle.height()).rotate(_WATERMARK_ANGLE), True)
+    painter.drawText(QPointF(-width / 2, 0), text)
+    painter.end()
+    return tile

@@ -1,0 +1,188 @@
+"""A ruled table of a few rows whose cells hold chips as well as figures; rows can be picked by mouse and keyboard."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from seat_client.ui.style import set_property
+from seat_client.ui.tokens import COLOR, SIZE, Frame
+from seat_client.ui.widgets.adaptive import Adaptive
+from seat_client.ui.widgets.letting_go import let_go
+from seat_client.ui.widgets.text import label, paragraph
+
+HEAD_HEIGHT = 44
+ROW_HEIGHT = 56
+_PADDING, _TIGHT = 16, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A share of the table's width, and what stands above it."""
+
+    weight: int
+    title: str
+    right: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A widget in one column, or over several up to `last`."""
+
+    widget: QWidget
+    first: int
+    last: int = -1
+
+    @property
+    def end(self) -> int:
+        """The column after the last one it covers."""
+        return max(self.first, self.last) + 1
+
+
+class TableRow(QWidget):
+    """One line; `state` is "", current or off. A row with a key can be picked."""
+
+    pressed = Signal(str)
+    stepped = Signal(int)
+    """Up (-1) or Down (1) was pressed while the row has the keyboard."""
+
+    def __init__(self, key: str, cells: Sequence[Placed], *, height: int = ROW_HEIGHT, state: str = "") -> None:
+        super().__init__()
+        self.key, self._cells, self.state = key, tuple(cells), state
+        self._edges: tuple[int, ...] = ()
+        self.setFixedHeight(height)
+        for cell in self._cells:
+            cell.widget.setParent(self)
+        if key:
+            self.setObjectName(f"row-{key}")
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def cell(self, column: int) -> QWidget:
+        """The widget that stands in a column."""
+        return next(cell.widget for cell in self._cells if cell.first <= column < cell.end)
+
+    def show_state(self, state: str) -> None:
+        self.state = state
+        self.update()
+
+    def place(self, edges: tuple[int, ...], padding: int) -> None:
+        """Put the cells between the columns' edges."""
+        self._edges = edges
+        inset = 0 if self.state == "head" else 1  # two lines of a heading need all of it
+        for cell in self._cells:
+            left, right = edges[cell.first] + padding, edges[cell.end] - padding
+            cell.widget.setGeometry(QRect(left, inset, max(0, right - left), self.height() - 2 * inset))
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        ground = {"current": "accent-weak", "off": "canvas", "head": "surface-2"}.get(self.state, "surface")
+        painter.fillRect(self.rect(), QColor(COLOR[ground]))
+        painter.setPen(QColor(COLOR["line"]))
+        painter.drawLine(0, self.height() - 1, self.width(), self.height() - 1)
+        for cell in self._cells:
+            if 0 < cell.first < len(self._edges):
+                painter.drawLine(self._edges[cell.first], 0, self._edges[cell.first], self.height())
+        if self.hasFocus():
+            painter.setPen(QPen(QColor(COLOR["focus"]), SIZE["focus-ring"]))
+            painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if self.key and event.button() == Qt.MouseButton.LeftButton:
+            self.pressed.emit(self.key)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        if self.key and event.key() == Qt.Key.Key_Space:
+            self.pressed.emit(self.key)
+        elif self.key and event.key() in steps:
+            self.stepped.emit(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+
+class RuledTable(Adaptive):
+    """Head and rows in columns of given weights."""
+
+    picked = Signal(str)
+    stepped = Signal(int)
+
+    def __init__(self, columns: Sequence[Column], *, row_height: int = ROW_HEIGHT) -> None:
+        super().__init__()
+        self.setProperty("role", "card")
+        self._columns, self._row_height = tuple(columns), row_height
+        self._head = TableRow("", [_title(n, c) for n, c in enumerate(columns)], height=HEAD_HEIGHT, state="head")
+        self._head.setParent(self)
+        self.rows: dict[str, TableRow] = {}
+        self._lines: list[TableRow] = []
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._fit()
+
+    def add_row(self, key: str, cells: Sequence[Placed], *, state: str = "", name: str = "") -> TableRow:
+        """A further line; one with a `key` can be picked and has the accessible `name`."""
+        row = TableRow(key, cells, height=self._row_height, state=state)
+        row.setAccessibleName(name)
+        row.setParent(self)
+        row.pressed.connect(self.picked)
+        row.stepped.connect(self.stepped)
+        row.show()
+        self._lines.append(row)
+        if key:
+            self.rows[key] = row
+        self._fit()
+        return row
+
+    def clear(self) -> None:
+        for row in self._lines:
+            let_go(row)
+        self._lines.clear()
+        self.rows.clear()
+        self._fit()
+
+    def mark(self, key: str) -> None:
+        """Show which row is the current one."""
+        for row in self.rows.values():
+            row.show_state("current" if row.key == key else "")
+
+    def edges(self) -> tuple[int, ...]:
+        """Where the columns begin, and where the last one ends."""
+        total, room = sum(c.weight for c in self._columns), self.width() - 2
+        return (0, *(room * s // total for s in accumulate(c.weight for c in self._columns)))
+
+    def apply_frame(self, frame: Frame) -> None:
+        super().apply_frame(frame)
+        for number in range(len(self._columns)):
+            set_property(self._head.cell(number), "role", "caption" if frame.compact else "label")
+        self._place()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place()
+
+    def _fit(self) -> None:
+        self.setFixedHeight(HEAD_HEIGHT + self._row_height * len(self._lines) + 2)
+        self._place()
+
+    def _place(self) -> None:
+        top, edges, padding = 1, self.edges(), _TIGHT if self.frame_now.compact else _PADDING
+        for row in (self._head, *self._lines):
+            row.setGeometry(1, top, self.width() - 2, row.height())
+            row.place(edges, padding)
+            top += row.height()
+
+
+def figure(text: str, role: str = "read") -> QWidget:
+    """A number at the right edge of its column."""
+    widget = label(text, role)
+    widget.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+    return widget
+
+
+def _title(number: int, column: Column) -> Placed:
+    widget = paragraph(column.title, "label", "secondary", leading=100)
+    across = Qt.AlignmentFlag.AlignRight if column.right else Qt.AlignmentFlag.AlignLeft
+    widget.setAlignment(across | Qt.AlignmentFlag.AlignVCenter)
+    return Placed(widget, number)

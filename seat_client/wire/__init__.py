@@ -1,0 +1,9 @@
+"""The contract with the centre, as pydantic models: `resources/contract/openapi.json` is made from it.
+
+`/v0` while it grows; then `/v1`, additive only. Acts and facts are the domain's own dataclasses, told
+apart by `kind`; an unknown key or kind is refused.
+"""
+
+CONTRACT = "0.1"
+PREFIX = "/v0"
+BATCH_LIMIT = 200  # acts in one batch, and facts in one page

@@ -1,0 +1,64 @@
+"""Runs the benchmarks: `python -m tests.benchmarks [NAME] [--long] [--json FILE]`; ends with 1 on a missed goal."""
+
+import argparse
+import importlib
+import json
+import pkgutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from tests.benchmarks.frame import Benchmark, Idle, Row, measure, table
+
+BUSY = 1.5
+
+
+def declared() -> list[Benchmark]:
+    """Every benchmark of every bench_*.py beside this file."""
+    names = (module.name for module in pkgutil.iter_modules([str(Path(__file__).parent)]))
+    modules = (importlib.import_module(f"tests.benchmarks.{name}") for name in names if name.startswith("bench_"))
+    return [benchmark for module in modules for benchmark in module.BENCHMARKS]
+
+
+def run(benchmarks: Sequence[Benchmark], *, long: bool, say: bool = True) -> list[Row]:
+    """All figures of `benchmarks`, the idle baseline of this run last."""
+    rows: list[Row] = []
+    with tempfile.TemporaryDirectory(prefix="seat-bench-") as scratch:
+        idle = Idle(Path(scratch))
+        idle.take()
+        for number, benchmark in enumerate(benchmarks, start=1):
+            if say:
+                print(f"[{number}/{len(benchmarks)}] {benchmark.name}, against {benchmark.peer}", flush=True)
+            folder = Path(scratch, benchmark.name)
+            folder.mkdir()
+            rows += measure(benchmark, folder, long=long)
+            idle.take()
+        if say and idle.unrest() > BUSY:
+            print(f"The machine was busy: its speed changed {idle.unrest():.1f}-fold during the run. Trust the ratios.")
+        return rows + idle.rows()
+
+
+def main(arguments: Sequence[str] | None = None, known: Sequence[Benchmark] | None = None) -> int:
+    """Run what the command line asks for; 0 every goal held, 1 one was missed, 2 no such benchmark."""
+    known = declared() if known is None else known
+    parser = argparse.ArgumentParser(prog="dev.sh bench", description="The project's benchmarks.")
+    parser.add_argument("name", nargs="?", help="only the benchmarks whose name begins so")
+    parser.add_argument("--long", action="store_true", help="more rounds, steadier figures")
+    parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
+    options = parser.parse_args(arguments)
+
+    chosen = [benchmark for benchmark in known if benchmark.name.startswith(options.name or "")]
+    if not chosen:
+        print(f"no benchmark {options.name!r}; there are: {', '.join(each.name for each in known)}", file=sys.stderr)
+        return 2
+    rows = run(chosen, long=options.long)
+    print(f"\n{table(rows)}")
+    if options.json:
+        options.json.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n", encoding="utf-8")
+    return 1 if any(row.holds is False for row in rows) else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

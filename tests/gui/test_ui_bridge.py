@@ -1,0 +1,57 @@
+"""Values and finished work reach the screen's thread, in order, and no longer after the end."""
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from seat_client.topic import Topic
+from seat_client.ui.bridge import Bridge
+
+
+def publish_elsewhere(topic: Topic[int], values: range) -> None:
+    worker = threading.Thread(target=lambda: [topic.publish(value) for value in values])
+    worker.start()
+    worker.join()
+
+
+def test_values_arrive_in_order_in_the_screens_thread(qtbot: QtBot) -> None:
+    topic: Topic[int] = Topic()
+    got: list[tuple[int, int]] = []
+    bridge = Bridge()
+    bridge.connect(topic, lambda value: got.append((value, threading.get_ident())))
+    publish_elsewhere(topic, range(50))
+    assert got == []
+    qtbot.waitUntil(lambda: len(got) == 50)
+    assert got == [(value, threading.get_ident()) for value in range(50)]
+
+
+def test_nothing_arrives_after_the_end_not_even_what_was_on_its_way(qtbot: QtBot) -> None:
+    topic: Topic[int] = Topic()
+    got: list[int] = []
+    bridge, witness = Bridge(), Bridge()
+    bridge.connect(topic, got.append)
+    publish_elsewhere(topic, range(3))
+    bridge.close()
+    publish_elsewhere(topic, range(3))
+    seen: list[int] = []
+    witness.connect(topic, seen.append)
+    topic.publish(7)
+    qtbot.waitUntil(lambda: seen == [7])
+    assert got == []
+
+
+def test_a_finished_future_comes_with_its_error(qtbot: QtBot) -> None:
+    def fail() -> int:
+        raise ValueError("no")
+
+    got: list[Future[int]] = []
+    bridge = Bridge()
+    with ThreadPoolExecutor(1) as pool:
+        bridge.when_done(pool.submit(fail), got.append)
+        bridge.when_done(pool.submit(lambda: 5), got.append)
+    qtbot.waitUntil(lambda: len(got) == 2)
+    with pytest.raises(ValueError, match="no"):
+        got[0].result()
+    assert got[1].result() == 5
