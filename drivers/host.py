@@ -19,7 +19,7 @@ from typing import Any
 
 from drivers.api.device import DeviceInfo, Health
 from drivers.api.errors import DeviceAbsent, DeviceRefused, DeviceTimeout, DriverCrashed, DriverError
-from drivers.api.token import KeySlot, Mechanism, ReaderEvent, TokenFamily, TokenSession
+from drivers.api.token import KeyAgreement, KeySlot, Mechanism, ReaderEvent, TokenFamily, TokenSession
 from drivers.api.watching import CardSeen, Look, PollingWatch
 
 _log = logging.getLogger(__name__)
@@ -184,6 +184,9 @@ class HostedSession:
     def sign_digest(self, slot_id: str, digest: bytes, mechanism: Mechanism) -> bytes:
         return bytes(self._call("sign_digest", slot_id, digest, mechanism))
 
+    def agree(self, slot_id: str, point: bytes) -> bytes:
+        return bytes(self._call("agree", slot_id, point))
+
     def _call(self, operation: str, *arguments: object) -> Any:
         answer, _ = self._process.call(operation, self._number, *arguments, born=self._born)
         return answer
@@ -213,6 +216,7 @@ class _Guest:
             "tries_left": lambda number: self._session(number).tries_left(),
             "login": self.login,
             "sign_digest": lambda number, *what: self._session(number).sign_digest(*what),
+            "agree": self.agree,
         }
 
     def open(self, reader_id: str) -> int:
@@ -234,6 +238,12 @@ class _Guest:
             self._session(number).login(pin)
         finally:
             pin[:] = bytes(len(pin))
+
+    def agree(self, number: int, slot_id: str, point: bytes) -> bytes:
+        session = self._session(number)
+        if not isinstance(session, KeyAgreement):
+            raise DeviceRefused("key agreement")
+        return session.agree(slot_id, point)
 
     def _reader(self, reader_id: str) -> Any:
         for reader in self._family.readers():

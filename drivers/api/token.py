@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from drivers.api.device import DeviceInfo, Health
 
@@ -68,6 +68,18 @@ class TokenSession(Protocol):
 
     def sign_digest(self, slot_id: str, digest: bytes, mechanism: Mechanism) -> bytes:
         """The signature over `digest` by the key in `slot_id`, after `login`."""
+        ...
+
+
+@runtime_checkable
+class KeyAgreement(Protocol):
+    """What a session of some tokens can do besides signing: ECDH with the key in a slot."""
+
+    def agree(self, slot_id: str, point: bytes) -> bytes:
+        """The x coordinate of the private key times `point` (X9.62, uncompressed), after `login`.
+
+        Raises DeviceRefused where the token or its key does not do this.
+        """
         ...
 
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from typing import Protocol
 
 import pkcs11
-from pkcs11.types import SignMixin
+from pkcs11.types import DeriveMixin, SignMixin
 from pkcs11.util.ec import encode_ecdsa_signature
 
 from drivers.api.algorithms import algorithm_of, digest_info, is_authority, signs_documents
@@ -85,6 +85,24 @@ class Pkcs11Session:
         with self._answering():
             signature = self._sign(self._private_key(slot_id), way, data)
         return encode_ecdsa_signature(signature) if slot.algorithm in _ELLIPTIC else signature
+
+    def agree(self, slot_id: str, point: bytes) -> bytes:
+        """ECDH by the token (CKM_ECDH1_DERIVE without a key derivation function)."""
+        if not self._logged_in:
+            raise DeviceRefused("PIN needed")
+        with self._answering():
+            key = self._private_key(slot_id)
+            if not isinstance(key, DeriveMixin):
+                raise DeviceRefused("key agreement")
+            length = (len(point) - 1) // 2
+            secret = key.derive_key(
+                pkcs11.KeyType.GENERIC_SECRET,
+                length * 8,
+                mechanism=pkcs11.Mechanism.ECDH1_DERIVE,
+                mechanism_param=(pkcs11.KDF.NULL, None, point),
+                template={pkcs11.Attribute.SENSITIVE: False, pkcs11.Attribute.EXTRACTABLE: True},
+            )
+            return bytes(secret[pkcs11.Attribute.VALUE])
 
     def close(self) -> None:
         """Log out and end the session."""

@@ -107,6 +107,16 @@ class VirtualSession:
             raise DeviceRefused("PIN needed")
         return _sign(self._key, digest, mechanism)
 
+    def agree(self, slot_id: str, point: bytes) -> bytes:
+        self._answer()
+        if slot_id != SLOT or not isinstance(self._key, ec.EllipticCurvePrivateKey):
+            raise DeviceRefused("key agreement")
+        try:
+            peer = ec.EllipticCurvePublicKey.from_encoded_point(self._key.curve, point)
+        except ValueError as error:
+            raise DeviceRefused("point") from error
+        return self._key.exchange(ec.ECDH(), peer)
+
     def _answer(self) -> TokenFile:
         """The token after the card's thinking time. Raises CardRemoved or CardSwapped."""
         if self._delay:

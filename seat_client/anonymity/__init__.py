@@ -12,7 +12,8 @@ Pure functions over bytes, shared by the seat and the centre; no files, no netwo
 
 from seat_client.anonymity.check import structural_check
 from seat_client.anonymity.errors import AnonymityError, Encrypted, IdentityFound, NotRebuilt, TooLarge, Unreadable
-from seat_client.anonymity.leaks import Finding, aliases, findings, require_blind
+from seat_client.anonymity.finding import Finding
+from seat_client.anonymity.leaks import aliases, findings, require_blind
 from seat_client.anonymity.outline import OutlineEntry, outline_entries
 from seat_client.anonymity.rebuilding import rebuild
 

@@ -5,6 +5,7 @@ import re
 import pikepdf
 
 from seat_client.anonymity.errors import NotRebuilt
+from seat_client.anonymity.notes import noted_places
 from seat_client.anonymity.opening import decoded, opened
 from seat_client.anonymity.whitelist import (
     CATALOG_KEYS,
@@ -41,6 +42,13 @@ _TEXT_KEYS = frozenset({"/Title", "/Registry", "/Ordering"})
 
 def structural_check(pdf: bytes) -> None:
     """Pass a rebuilt file; raise `NotRebuilt` with the places when there is anything outside the whitelist."""
+    places = structural_places(pdf)
+    if places:
+        raise NotRebuilt(places)
+
+
+def structural_places(pdf: bytes) -> list[str]:
+    """Every place in a file that a rebuild leaves behind, sorted: keys, kinds and notes, never values."""
     places = _raw_places(pdf)
     with opened(pdf) as document:
         places += [f"trailer{key}" for key in document.trailer.keys() if key not in TRAILER_KEYS]  # noqa: SIM118
@@ -51,9 +59,9 @@ def structural_check(pdf: bytes) -> None:
         for value in document.objects:
             known = TRAILER_KEYS if _is_file_structure(value) else frozenset()
             places += [place for place in _object_places(value, glyphs) if place.removeprefix("key") not in known]
+            places += noted_places(value)
         places += _marked_pages(document)
-    if places:
-        raise NotRebuilt(sorted(set(places)))
+    return sorted(set(places))
 
 
 def _is_file_structure(value: object) -> bool:

@@ -1,10 +1,8 @@
 """Why a bid's PDF is not accepted (the tree stands in the package docstring)."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from seat_client.anonymity.leaks import Finding
+from seat_client.anonymity.finding import Finding
 
 
 class AnonymityError(Exception):
@@ -43,6 +41,6 @@ class NotRebuilt(AnonymityError):
 class IdentityFound(AnonymityError):
     """A blind document names a bidder and must not be released."""
 
-    def __init__(self, findings: Sequence["Finding"]) -> None:
+    def __init__(self, findings: Sequence[Finding]) -> None:
         super().__init__(f"{len(findings)} findings")
         self.findings = tuple(findings)

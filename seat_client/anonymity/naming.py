@@ -1,20 +1,16 @@
 """Resource names: what one drawing uses is filed under neutral names, what it does not use is left behind."""
 
-from typing import TYPE_CHECKING
-
 import pikepdf
 
+from seat_client.anonymity.copier import Copier
 from seat_client.anonymity.errors import Unreadable
 from seat_client.anonymity.whitelist import DEFAULT_COLOURS, RESOURCE_KINDS
-
-if TYPE_CHECKING:
-    from seat_client.anonymity.copying import Copier
 
 
 class UsedResources:
     """The resources one drawing uses, filed under neutral names in order of first use."""
 
-    def __init__(self, copier: "Copier", resources: pikepdf.Dictionary) -> None:
+    def __init__(self, copier: Copier, resources: pikepdf.Dictionary) -> None:
         self._copier = copier
         self._resources = resources
         self._names: dict[tuple[str, bytes], pikepdf.Name | None] = {}

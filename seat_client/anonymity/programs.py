@@ -5,7 +5,11 @@ The glyphs stay as they are, so that the drawing stays as it is.
 
 import re
 import struct
+from collections.abc import Callable
 from itertools import pairwise
+from typing import TypeAlias
+
+Blanking: TypeAlias = Callable[[bytes], bytes]
 
 _TYPE1_NAMES = re.compile(rb"(/(?:FontName|FullName|FamilyName|Notice|Copyright|Weight|version)\s*)(\([^)]*\)|/\S+)")
 _COMMENT = re.compile(rb"%[^\r\n]*")
@@ -62,6 +66,11 @@ def blanked_cff(program: bytes) -> bytes:
     except (IndexError, struct.error):
         return program  # Not the shape of a CFF: left to the leak search, which reads the bytes.
     return bytes(out)
+
+
+def blanked_compact(program: bytes) -> bytes:
+    """What stands under `FontFile3`: a compact program, bare or wrapped as OpenType."""
+    return blanked_sfnt(program) if program[:4] in (b"OTTO", b"\0\1\0\0", b"true") else blanked_cff(program)
 
 
 def _index(data: bytes, at: int) -> list[tuple[int, int]]:

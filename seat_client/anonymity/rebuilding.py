@@ -4,7 +4,9 @@ from io import BytesIO
 
 import pikepdf
 
-from seat_client.anonymity.copying import Copier, inherited
+from seat_client.anonymity.copier import Copier, inherited
+from seat_client.anonymity.copying import copier as copier_of
+from seat_client.anonymity.drawing import page_content
 from seat_client.anonymity.opening import opened
 from seat_client.anonymity.outline import outline_entries, write_outline
 from seat_client.anonymity.whitelist import PLAIN
@@ -19,7 +21,7 @@ def rebuild(pdf: bytes) -> bytes:
     Raises `Unreadable`, `Encrypted` or `TooLarge`.
     """
     with opened(pdf) as source, pikepdf.new() as target:
-        copier = Copier(source, target)
+        copier = copier_of(source, target)
         for page in source.pages:
             target.pages.append(pikepdf.Page(_page(page.obj, copier)))
         write_outline(target, outline_entries(source))
@@ -34,7 +36,7 @@ def _page(page: pikepdf.Object, copier: Copier) -> pikepdf.Dictionary:
             new[key] = value
     if "/MediaBox" not in new:
         new.MediaBox = pikepdf.Array([0, 0, 612, 792])
-    new.Contents, new.Resources = copier.page_content(page, inherited(page, "/Resources"))
+    new.Contents, new.Resources = page_content(copier, page, inherited(page, "/Resources"))
     return new
 
 

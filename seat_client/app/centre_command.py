@@ -1,17 +1,20 @@
-"""`seat-client centre`: the practice centre as a process of its own."""
+"""`seat-client centre`: the practice centre as one process or several, on SQLite or PostgreSQL, with or without TLS."""
 
 import argparse
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Sequence
 from pathlib import Path
 
 from seat_client.app import logs
+from seat_client.app.centre_workers import READY, WORKER, Crew
 from seat_client.app.children import WITH_PARENT, end_with_parent
 from seat_client.app.practice_ground import PracticeGround, read_project
 from seat_client.centre.app import application
-from seat_client.centre.server import CentreServer
+from seat_client.centre.errors import SchemaDiffers
+from seat_client.centre.server import CentreServer, listening
 from seat_client.domain.errors import Malformed
 
 
@@ -20,25 +23,61 @@ def run(arguments: Sequence[str]) -> int:
     options = _parse(arguments)
     logs.set_up("centre", file=options.log)
     try:
-        project = read_project(options.project)
-    except (Malformed, OSError) as bad:
+        ground = PracticeGround(
+            options.ground, read_project(options.project), database=options.database, workers=options.workers,
+            enrolled_only=options.tls,
+        )  # fmt: skip
+        return _work(ground, options) if options.worker_on is not None else _lead(ground, options, arguments)
+    except (Malformed, OSError, SchemaDiffers) as bad:
         print(f"seat-client centre: {bad}", file=sys.stderr)
         return 2
-    ground = PracticeGround(options.ground, project, database=options.database)
+
+
+def _lead(ground: PracticeGround, options: argparse.Namespace, arguments: Sequence[str]) -> int:
+    """Prepare the ground, then serve on it here or in several processes."""
     ground.prepare(lambda *_: None)
-    centre = ground.centre()
-    server = CentreServer(application(centre), options.host, options.port)
+    if options.restored:
+        ground.begin_generation()
+    if options.tls:
+        ground.lines.secure([*options.name, options.host])
+    if options.workers == 1:
+        return _serve(ground, options, None)
+    ended = _told_to_end(options)
+    with listening(options.host, options.port) as listener:
+        crew = Crew([a for a in arguments if a != WITH_PARENT], listener, options.workers)
+        crew.start()
+        host, port = listener.getsockname()[:2]
+        print(f"{'https' if options.tls else 'http'}://{host}:{port}", flush=True)
+        ended.wait()
+        crew.stop()
+    return 0
+
+
+def _work(ground: PracticeGround, options: argparse.Namespace) -> int:
+    """One of several processes: everything is prepared, the socket listens."""
+    return _serve(ground, options, socket.socket(fileno=options.worker_on))
+
+
+def _serve(ground: PracticeGround, options: argparse.Namespace, listener: socket.socket | None) -> int:
+    ended = _told_to_end(options)
+    house = ground.house()
+    security = ground.lines.security() if options.tls else None
+    server = CentreServer(application(house), options.host, options.port, security=security, listener=listener)
+    server.start()
+    print(READY if listener is not None else server.url, flush=True)
+    ended.wait()
+    server.stop()
+    house.close()
+    return 0
+
+
+def _told_to_end(options: argparse.Namespace) -> threading.Event:
     ended = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: ended.set())
     if options.with_parent:
         end_with_parent()
-    server.start()
-    print(server.url, flush=True)
-    ended.wait()
-    server.stop()
-    centre.close()
-    return 0
+    return ended
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
@@ -48,6 +87,18 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--host", default="127.0.0.1")
     parser.add_argument("--port", type=int, default=0)
     parser.add_argument("--database", default="", help="any SQLAlchemy URL; an SQLite file in the ground by default")
+    parser.add_argument("--workers", type=int, default=1, metavar="N", help="so many processes behind the address")
+    parser.add_argument("--tls", action="store_true", help="lines by TLS, from enrolled seats alone")
+    parser.add_argument(
+        "--name", action="append", default=[], metavar="HOST", help="a name or address under which seats reach it"
+    )
+    parser.add_argument(
+        "--restored", action="store_true", help="the database comes from a backup: seats send again what it lost"
+    )
+    parser.add_argument(WORKER, type=int, metavar="FD", help=argparse.SUPPRESS)
     parser.add_argument(WITH_PARENT, action="store_true", help="end when the process that started this one ends")
     parser.add_argument("--log", type=Path, help="log file; standard error by default")
-    return parser.parse_args(arguments)
+    options = parser.parse_args(arguments)
+    if options.workers < 1:
+        parser.error("--workers: at least 1")
+    return options

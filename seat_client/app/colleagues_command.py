@@ -11,6 +11,7 @@ from seat_client.app.children import WITH_PARENT, end_with_parent
 from seat_client.app.practice_ground import PIN, PracticeGround, read_project, virtual_family
 from seat_client.domain.errors import Malformed
 from seat_client.practice.colleagues import Colleagues, Company
+from seat_client.practice.script import SUPERVISORS
 
 PAUSE = 0.5
 
@@ -25,7 +26,8 @@ def run(arguments: Sequence[str]) -> int:
         print(f"seat-client colleagues: {bad}", file=sys.stderr)
         return 2
     ground = PracticeGround(options.ground, project)
-    members = [m.id for m in project.project.committee if m.id not in options.without]
+    members = [m for m in project.script.members if m not in options.without]
+    supervisor = next((i for i, _ in SUPERVISORS if i not in options.without), "")
     colleagues = Colleagues(
         Company(
             project.script,
@@ -35,6 +37,7 @@ def run(arguments: Sequence[str]) -> int:
             ground.folder / "colleagues",
             PIN,
             lambda member: virtual_family(ground.token(member)),
+            supervisor,
         )
     )
     for number in (signal.SIGTERM, signal.SIGINT):

@@ -11,8 +11,16 @@ _COMMANDS = {
     "demo": ("seat_client.app.demo", "practice evaluation on this machine, with or without a display"),
     "seat": ("seat_client.app.seat_command", "the seat of this machine, as its seat.toml says"),
     "centre": ("seat_client.app.centre_command", "a practice centre for many seats"),
+    "seats": ("seat_client.app.seats_command", "the centre's register of seats: codes, certificates"),
+    "enrol": ("seat_client.app.enrol_command", "enrol this seat at its centre with a one-time code"),
     "colleagues": ("seat_client.app.colleagues_command", "simulated colleagues for a practice centre"),
+    "escrow": ("seat_client.app.escrow_command", "an escrow officer's key, and answers to a seat that asks"),
     "recompute": ("seat_client.app.recompute", "compute a result from project.json and sheets.json"),
+    "keys": ("seat_client.app.keys_command", "readers and keys of this machine, and the libraries they need"),
+    "archive": ("seat_client.app.archive_command", "archive a practice evaluation"),
+    "audit": ("seat_client.app.audit", "go through an archived evaluation again, offline"),
+    "check-bids": ("seat_client.app.check_bids", "what the centre finds in delivered bids, and clearing it"),
+    "rescue": ("seat_client.app.rescue", "read out what a damaged store still holds"),
     "verify": ("seat_client.app.verify_report", "check the signatures of an evaluation report"),
 }
 

@@ -45,6 +45,17 @@ class CentreAddress:
 
 
 @dataclass(frozen=True, slots=True)
+class RouteChoices:
+    """The lines to the centre, in order of preference: the local address or the interface each leaves by.
+
+    Where neither is set the machine chooses. A route's address must be routed by the machine over that line.
+    """
+
+    wired: str = ""
+    mobile: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class DeviceChoices:
     """Which driver serves each device kind, such as `pcsc`, `skf:LIBRARY` or `pkcs11:LIBRARY`.
 
@@ -77,6 +88,7 @@ class SeatConfiguration:
 
     seat: SeatPlace
     centre: CentreAddress
+    routes: RouteChoices
     devices: DeviceChoices
     interface: InterfaceChoices
     log: LogChoices
@@ -113,6 +125,8 @@ def _is_scale(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0.5 <= value <= 3
 
 
+_SOURCE = _text("an interface such as 'eth0' or a local address such as '10.20.3.7' in quotes", r"[A-Za-z0-9._:-]+")
+
 _TABLES: dict[str, dict[str, _Setting]] = {
     "seat": {
         "id": _text("letters, digits, '-', '_' or '.' in quotes", r"[A-Za-z0-9._-]+"),
@@ -121,6 +135,7 @@ _TABLES: dict[str, dict[str, _Setting]] = {
         "label": _text("a text in quotes"),
     },
     "centre": {"url": _text("an address such as 'https://centre.example:8443' in quotes", r"https?://[^\s/]+.*")},
+    "routes": {"wired": _SOURCE, "mobile": _SOURCE},
     "devices": {
         "token": _Setting("a driver such as 'pcsc' or 'skf:PATH' in quotes, or a list of them", _names_drivers)
     },
@@ -150,6 +165,7 @@ def load(paths: Iterable[Path]) -> SeatConfiguration:
     return SeatConfiguration(
         seat=SeatPlace(**merged["seat"]),
         centre=CentreAddress(**merged["centre"]),
+        routes=RouteChoices(**merged["routes"]),
         devices=DeviceChoices(**_with_tuples(merged["devices"])),
         interface=InterfaceChoices(**merged["interface"]),
         log=LogChoices(**merged["log"]),

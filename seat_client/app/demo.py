@@ -15,7 +15,7 @@ from typing import ClassVar
 
 from seat_client.app import logs
 from seat_client.app.children import Child, ChildFailed
-from seat_client.app.practice_ground import PracticeGround, PracticeProject, read_project
+from seat_client.app.practice_ground import DAYS, PracticeGround, PracticeProject, day_folder, read_project
 from seat_client.domain.errors import Malformed
 
 OUTPUT = Path("demo-output")
@@ -25,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     """0 when the evaluation ended (or the window was closed), 1 when it could not, 2 for an unusable project."""
     options = _parse(arguments)
     try:
-        project = read_project(options.project)
+        project = read_project(options.project or day_folder(options.day))
         member = _member(project, options.member)
     except (Malformed, OSError) as bad:
         print(f"seat-client demo: {bad}", file=sys.stderr)
@@ -132,7 +132,8 @@ class _Practice:
         return seat.run_with(Autopilot(script, self._member, pictures, self._language, keyboard_only=keyboard_only))
 
     def _leave_results(self, ended: bool, seconds: float) -> int:
-        """Copy report and result out of the centre's record, check the report, and say how it went."""
+        """Copy report, result and archive out of the centre's record, check the report, and say how it went."""
+        from seat_client.centre.archive import archive
         from seat_client.evidence.verification import verify
 
         if not ended:
@@ -143,10 +144,14 @@ class _Practice:
             summary = centre.desk.evaluation.summary
             result = dict(summary.result) if summary is not None else {}
             report = centre.report.content()
+            whole = archive(centre)
+            published = centre.report.publication()
         finally:
             centre.close()
         (self._out / "result.json").write_text(json.dumps(result, ensure_ascii=False, indent=1) + "\n", "utf-8")
         (self._out / "report.pdf").write_bytes(report)
+        (self._out / "publication.pdf").write_bytes(published)
+        (self._out / f"evaluation-{self._ground.project.project.id}.zip").write_bytes(whole)
         trust = [p.read_bytes() for p in sorted(self._ground.trust.glob("*.der"))]
         verdict = verify(report, trust)
         ranking = " > ".join("=".join(group) for group in result["ranking"]) or str(result["blocked"])
@@ -159,7 +164,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="seat-client demo", description="A practice evaluation on this machine.")
     parser.add_argument("--autopilot", action="store_true", help="work the widgets by themselves, to the end")
     parser.add_argument("--keyboard-only", action="store_true", help="the autopilot leaves the mouse alone")
-    parser.add_argument("--project", type=Path, help="project folder; the sample when left out")
+    which = parser.add_mutually_exclusive_group()
+    which.add_argument("--day", choices=DAYS, default="sample", help="a prepared day; the sample when left out")
+    which.add_argument("--project", type=Path, help="a project folder of your own")
     parser.add_argument("--member", help="the committee member who sits at this seat")
     parser.add_argument("--out", type=Path, default=OUTPUT, help="where pictures, report and result are left")
     parser.add_argument("--language", default="zh_CN", choices=("zh_CN", "en"))

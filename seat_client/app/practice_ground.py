@@ -11,7 +11,10 @@ from typing import Any
 import resources
 from drivers.registry import token_family
 from drivers.virtual.token_file import create_token
+from seat_client.app.line_keys import LineKeys
 from seat_client.centre.centre import FILES, Centre
+from seat_client.centre.house import House
+from seat_client.centre.people import enlist
 from seat_client.centre.publishing import publish
 from seat_client.centre.settings import CentreSettings
 from seat_client.centre.storage import Storage
@@ -21,7 +24,8 @@ from seat_client.domain.reading import read_json
 from seat_client.domain.sheets import Sheets
 from seat_client.evidence.declarations import project_digest
 from seat_client.evidence.keys import CENTRE_ID, PracticeAuthority, SoftwareKey, practice_authority
-from seat_client.practice.script import Script
+from seat_client.evidence.sealing import OFFICERS, EscrowKey
+from seat_client.practice.script import SUPERVISORS, Script
 
 PIN = "123456"
 CENTRE_NAME = "青岚市公共资源交易中心（演练）"
@@ -42,16 +46,35 @@ class PracticeProject:
         return self.script.project
 
 
+DAYS = {"sample": "qinglan", "replacement": "linxi", "overnight": "yunting"}
+"""The prepared days by name, and the folders of their projects: the sample; a member replaced, two bids rejected of
+four, and the committee's decision to go on; a night under seal."""
+
+
+def day_folder(day: str) -> Path:
+    """The project folder of a prepared day."""
+    return resources.path("sample", DAYS[day])
+
+
 def read_project(folder: Path | None) -> PracticeProject:
     """The project of a folder (None: the sample); raises Malformed or OSError."""
-    folder = folder or resources.path("sample", "qinglan")
+    folder = folder or day_folder("sample")
     document = _mapping(folder / "project.json")
     project = Project.parse(document)
     sheets = _mapping(folder / "sheets.json") if (folder / "sheets.json").exists() else {}
     if sheets:
         Sheets.parse(sheets, project)
     acts = _mapping(folder / "acts.json") if (folder / "acts.json").exists() else {}
-    return PracticeProject(folder, document, Script(project, sheets, acts))
+    script = Script(project, sheets, acts)
+    _check_plans(script)
+    return PracticeProject(folder, document, script)
+
+
+def _check_plans(script: Script) -> None:
+    try:
+        _ = script.plans, script.opening
+    except (KeyError, ValueError, TypeError) as error:
+        raise Malformed("$", f"an acts.json in order ({error})") from error
 
 
 def _mapping(path: Path) -> dict[str, Any]:
@@ -64,13 +87,16 @@ def _mapping(path: Path) -> dict[str, Any]:
 class PracticeGround:
     """A folder that holds one practice evaluation; `prepare` makes what is missing and leaves the rest."""
 
-    def __init__(self, folder: Path, project: PracticeProject, *, database: str = "") -> None:
+    def __init__(
+        self, folder: Path, project: PracticeProject, *, database: str = "", workers: int = 1,
+        enrolled_only: bool = False,
+    ) -> None:  # fmt: skip
         self.folder = folder.absolute()
         self.project = project
         self.data = self.folder / "centre"
         self.settings = CentreSettings(
             data=self.data, name=CENTRE_NAME, practice=True, clerk_token=self._clerk_token(), turn_seconds=60,
-            database=database,
+            database=database, workers=workers, enrolled_only=enrolled_only, officers=self._officers(),
         )  # fmt: skip
 
     def prepare(self, report: Report) -> None:
@@ -82,21 +108,50 @@ class PracticeGround:
         documents = self._documents(report)
         storage = Storage(self.settings.url)
         try:
-            publish(
-                storage, self.data / FILES, self.project.document, documents, codes=self.project.script.codes,
-                progress=lambda done, of: report("publish", done, of),
+            script = self.project.script
+            published = publish(
+                storage, self.data / FILES, dict(script.opening.document), documents, codes=script.codes,
+                kept=self.folder / "checks", progress=lambda done, of: report("publish", done, of),
             )  # fmt: skip
+            enlist(storage, published, script.reserve, SUPERVISORS)
         finally:
             storage.close()
 
     def centre(self) -> Centre:
-        """The practice centre on the prepared ground."""
+        """The practice centre on the prepared ground, for its one evaluation."""
+        return self._open(Storage(self.settings.url), self.project.project.id)
+
+    def house(self) -> House:
+        """Every evaluation of the prepared ground's database."""
+        storage = Storage(self.settings.url)
+        root = (self.data / "authority.der").read_bytes()
+        return House(
+            self.settings, storage, lambda evaluation: self._open(storage, evaluation), [root],
+            crls=[self._revoked(self._authority())], seats=self.lines.authority(),
+        )  # fmt: skip
+
+    @property
+    def lines(self) -> LineKeys:
+        """The centre's keys for its lines to the seats."""
+        return LineKeys(self.data, CENTRE_NAME)
+
+    def begin_generation(self) -> None:
+        """Tell the seats that the database was restored from a backup."""
+        storage = Storage(self.settings.url)
+        storage.begin_generation()
+        storage.close()
+
+    def _open(self, storage: Storage, evaluation: str) -> Centre:
         key = SoftwareKey.from_pem((self.data / "centre.pem").read_bytes())
         root = (self.data / "authority.der").read_bytes()
-        storage = Storage(self.settings.url)
-        time = self.data / "time.pem"
-        time_key = SoftwareKey.from_pem(time.read_bytes()) if time.exists() else None
-        return Centre(self.settings, storage, self.project.project.id, key, [root], time_key=time_key)
+        authority = self._authority()
+        return Centre(
+            self.settings, storage, evaluation, key, [root], time_key=self._time_key(authority),
+            crls=[self._revoked(authority)],
+        )  # fmt: skip
+
+    def _revoked(self, authority: PracticeAuthority) -> bytes:
+        return authority.revoke([], at=datetime.now(UTC) - timedelta(minutes=5))
 
     def token(self, member: str) -> Path:
         """Where a member's virtual key lies."""
@@ -120,6 +175,18 @@ class PracticeGround:
             path.write_text(secrets.token_urlsafe(24))
         return path.read_text()
 
+    def officer(self, number: int) -> Path:
+        """Where the key of an escrow officer lies, 1 or 2; in earnest each officer keeps their own."""
+        return self.folder / f"officer-{number}.key"
+
+    def _officers(self) -> tuple[str, ...]:
+        """The public keys of the two who together open a member's sealed entries."""
+        for number in range(1, OFFICERS + 1):
+            if not (path := self.officer(number)).exists():
+                path.touch(mode=0o600)
+                path.write_text(EscrowKey.new().text)
+        return tuple(EscrowKey.from_text(self.officer(n).read_text()).public for n in range(1, OFFICERS + 1))
+
     def _authority(self) -> PracticeAuthority:
         path = self.data / "authority.pem"
         if path.exists():
@@ -128,25 +195,36 @@ class PracticeGround:
         now = datetime.now(UTC) - timedelta(minutes=5)
         authority = practice_authority("演练证书颁发机构", now)
         centre = authority.issue(name=CENTRE_NAME, holder=CENTRE_ID, at=now)
-        time = authority.issue_time_stamping(name=f"{CENTRE_NAME}时间戳", at=now)
-        keys = {"authority.pem": authority.to_pem(), "centre.pem": centre.to_pem(), "time.pem": time.to_pem()}
+        keys = {"authority.pem": authority.to_pem(), "centre.pem": centre.to_pem()}
         for name, content in keys.items():
-            (self.data / name).touch(mode=0o600)
-            (self.data / name).write_bytes(content)
+            self._keep(name, content)
         (self.data / "authority.der").write_bytes(authority.certificate)
         self.trust.mkdir(exist_ok=True)
         (self.trust / "practice-authority.der").write_bytes(authority.certificate)
         return authority
 
+    def _time_key(self, authority: PracticeAuthority) -> SoftwareKey:
+        """The key of the time stamps; a ground made before there were any gets one now."""
+        path = self.data / "time.pem"
+        if path.exists():
+            return SoftwareKey.from_pem(path.read_bytes())
+        made = authority.issue_time_stamping(name=f"{CENTRE_NAME}时间戳", at=datetime.now(UTC) - timedelta(minutes=5))
+        self._keep(path.name, made.to_pem())
+        return made
+
+    def _keep(self, name: str, content: bytes) -> None:
+        """A private key on this ground."""
+        (self.data / name).touch(mode=0o600)
+        (self.data / name).write_bytes(content)
+
     def _tokens(self, authority: PracticeAuthority) -> None:
         now = datetime.now(UTC) - timedelta(minutes=5)
         (self.folder / "keys").mkdir(exist_ok=True, mode=0o700)
-        for member in self.project.project.committee:
-            if not self.token(member.id).exists():
-                key = authority.issue(name=member.name, holder=member.id, at=now)
-                create_token(
-                    self.token(member.id), pin=PIN, key=key.private_key, certificate=key.certificate, label=member.id
-                )
+        for person, name in self.project.script.people.items():
+            if not self.token(person).exists():
+                key = authority.issue(name=name, holder=person, at=now)
+                file, certificate = self.token(person), key.certificate
+                create_token(file, pin=PIN, key=key.private_key, certificate=certificate, label=person)
 
     def _documents(self, report: Report) -> Path:
         """The project's own bids, or sample bids made from its criteria."""

@@ -12,6 +12,7 @@ from seat_client.app.practice_choices import PracticeChoices
 from seat_client.app.practice_ground import PIN, PracticeGround, virtual_family
 from seat_client.app.qt import application, new_scale
 from seat_client.app.seat import SeatProgram, SeatSettings
+from seat_client.practice.script import SUPERVISORS
 from seat_client.ui.language import translate
 from seat_client.ui.screens.practice_welcome.view import PracticeWelcomeView
 from seat_client.ui.screens.practice_welcome.view_model import PracticeFacts, PracticeWelcomeModel
@@ -19,7 +20,7 @@ from seat_client.ui.shell import Shell
 from seat_client.ui.widgets.plates import SeatPlate
 
 WIDE = (1920, 1080)
-ROLES = ("expert", "chair")
+ROLES = ("expert", "chair", "supervisor")
 
 StartColleagues = Callable[[str, str], None]
 
@@ -85,7 +86,7 @@ class PracticeSeat:
 
     def _begin(self, role: str) -> None:
         self._clock.stop()
-        member = self._ground.project.script.chair if role == "chair" else self._member
+        member = {"chair": self._ground.project.script.chair, "supervisor": SUPERVISORS[0][0]}.get(role, self._member)
         self._colleagues(self._centre, member)
         self._program = SeatProgram(self._settings(member), finished=self._finish)
         self._window = self._program.shell

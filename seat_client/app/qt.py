@@ -8,6 +8,7 @@ from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInst
 from PySide6.QtWidgets import QApplication
 
 from seat_client.ui import fonts, language
+from seat_client.ui.capture import CaptureGuard
 
 SCALE = "QT_SCALE_FACTOR"
 
@@ -34,6 +35,7 @@ def application(language_code: str = language.DEFAULT) -> QApplication:
     app = existing if isinstance(existing, QApplication) else QApplication(["seat-client"])
     if not app.findChild(GuiCollector):
         GuiCollector(app)
+        CaptureGuard(app)
     fonts.load()
     language.install(app, language_code)
     return app

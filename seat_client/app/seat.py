@@ -5,19 +5,25 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from PySide6.QtCore import QTimer
 
 from drivers.api.token import TokenFamily
-from seat_client.app.journey import Journey
-from seat_client.app.stage_pages import SeatParts, stage_pages
+from seat_client.app.journey import Journey, SeatParts
+from seat_client.app.stage_pages import stage_pages
+from seat_client.app.supervising import Watch
 from seat_client.documents.blocks import sweep
+from seat_client.documents.standby import STANDBY
+from seat_client.paths import Route, RouteMonitor
 from seat_client.services.key_desk import KeyDesk
 from seat_client.services.release import Release
+from seat_client.services.release_check import release_check
 from seat_client.services.shelf import Shelf
 from seat_client.services.sign_in import SignedIn, SigningIn
 from seat_client.signing.watch import ReaderWatch, WatchedReaders
 from seat_client.sync.client import CentreClient
+from seat_client.sync.identity import SeatIdentity
 from seat_client.sync.loop import SyncLoop
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.language import translate
@@ -40,6 +46,9 @@ class SeatSettings:
     data: Path
     practice: bool
     kiosk: bool = False
+    identity: SeatIdentity | None = None
+    routes: tuple[Route, ...] = ()
+    """The lines to the centre, in order of preference; none where the machine chooses."""
 
 
 class SeatProgram:
@@ -51,16 +60,22 @@ class SeatProgram:
         self.shell = Shell(practice=settings.practice, kiosk=settings.kiosk)
         self._bridge = Bridge()
         self._watch = ReaderWatch(settings.token)
-        self._client = CentreClient(settings.centre)
+        self._client = CentreClient(settings.centre, identity=settings.identity)
+        self._monitor = _monitor(settings)
+        self._unfollow: Callable[[], None] = lambda: None
         self._desk = KeyDesk(self._watch, self._now)
         self._parts: SeatParts | None = None
-        self._journey: Journey | None = None
+        self._journey: Journey | Watch | None = None
         self._clock = QTimer(interval=1000)
         self._clock.timeout.connect(self._tick)
 
     def start(self) -> None:
         """Show the sign-in page and watch the readers."""
         sweep()  # pages of a bid that a killed seat left in memory
+        STANDBY.begin()
+        if self._monitor is not None:
+            self._unfollow = self._client.follow(self._monitor)  # sign-in needs a living line as well
+            self._monitor.start()
         self._bridge.connect(self._watch.topic, self._show_devices)
         self._watch.start()
         self.shell.show_seat(self._settings.plate)
@@ -76,6 +91,8 @@ class SeatProgram:
     def stop(self) -> None:
         """End everything that was started, last first; what is typed is already durable."""
         self._clock.stop()
+        if self._journey is not None:
+            self._journey.stop()
         self._bridge.close()
         if self._parts is not None:
             self._parts.sync.stop()
@@ -84,8 +101,12 @@ class SeatProgram:
             self._parts.seat.store.close()
         self._desk.close()
         self._watch.stop()
+        self._unfollow()
+        if self._monitor is not None:
+            self._monitor.stop()
         self._client.close()
         self.shell.end()
+        STANDBY.stop()
 
     def _finish_wipe(self, parts: SeatParts) -> None:
         """A member who was released leaves nothing behind, even when the program ends before the page was done."""
@@ -96,17 +117,28 @@ class SeatProgram:
 
     def _open(self, signed_in: SignedIn) -> None:
         seat = signed_in.seat
-        shelf = Shelf(seat.store, self._client, self._settings.data / "documents")
+        shelf = Shelf(seat.store, self._client, self._settings.data / "documents", release_check(seat))
         sync = SyncLoop(seat.store, self._client)
-        self._parts = SeatParts(seat, sync, shelf, self._desk, self._watch, self._client, self._bridge)
+        if self._monitor is not None:
+            self._unfollow()
+            sync.follow(self._monitor)
+        self._parts = SeatParts(
+            seat, sync, shelf, self._desk, self._watch, self._client, self._bridge, signed_in.arrival
+        )
         self.shell.show_seat(self._plate_of(signed_in))
-        self._journey = Journey(self.shell, seat, sync, stage_pages(self._parts), self._bridge)
+        if seat.is_committee:
+            self._journey = Journey(self.shell, self._parts, stage_pages(self._parts), self._settings.data)
+        else:
+            self._journey = Watch(self.shell, self._parts)
         self._journey.closed.connect(self._finished)
         self._journey.begin()
 
     def _plate_of(self, signed_in: SignedIn) -> SeatPlate:
-        p, number = self._settings.plate, signed_in.seat.role_number(signed_in.session.member)
-        role = translate("Journey", "Member {number} · key verified").format(number=number)
+        p, seat = self._settings.plate, signed_in.seat
+        role = translate("Journey", "Supervisor · key verified")
+        if seat.is_committee:
+            words = translate("Journey", "Member {number} · key verified")
+            role = words.format(number=seat.role_number(signed_in.session.member))
         return SeatPlate(p.centre, p.service, p.seat, p.number, p.room, role)
 
     def _now(self) -> datetime:
@@ -127,3 +159,11 @@ class SeatProgram:
                 DeviceLine("mic", translate("Journey", "Microphone"), later, ""),
             ]
         )
+
+
+def _monitor(settings: SeatSettings) -> RouteMonitor | None:
+    """Watches the seat's lines; None where none are named."""
+    centre = urlsplit(settings.centre)
+    if not settings.routes or centre.hostname is None:
+        return None
+    return RouteMonitor(settings.routes, (centre.hostname, centre.port or (443 if centre.scheme == "https" else 80)))

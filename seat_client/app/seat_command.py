@@ -1,7 +1,6 @@
 """`seat-client seat`: the seat of this machine, as its seat.toml says."""
 
 import argparse
-import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,12 +8,20 @@ from pathlib import Path
 from drivers.api.errors import DriverError
 from drivers.registry import token_family
 from seat_client.app import logs
-from seat_client.app.configuration import MACHINE_FOLDER, ConfigurationInvalid, SeatConfiguration, load, standard_paths
+from seat_client.app.configuration import (
+    MACHINE_FOLDER,
+    ConfigurationInvalid,
+    RouteChoices,
+    SeatConfiguration,
+    load,
+    standard_paths,
+)
 from seat_client.app.qt import application, new_scale
 from seat_client.app.seat import SeatProgram, SeatSettings
+from seat_client.app.seat_places import DATA, IDENTITY
+from seat_client.paths import Route
+from seat_client.sync.identity import SeatIdentity, renewed_when_due
 from seat_client.ui.widgets.plates import SeatPlate
-
-DATA = Path(os.environ.get("XDG_STATE_HOME", Path.home() / ".local" / "state")) / "seat-client"
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -51,7 +58,21 @@ def _settings(configuration: SeatConfiguration, options: argparse.Namespace) -> 
         data=options.data,
         practice=False,
         kiosk=options.kiosk,
+        identity=_identity(options.data, configuration.centre.url),
+        routes=_routes(configuration.routes),
     )
+
+
+def _routes(choices: RouteChoices) -> tuple[Route, ...]:
+    """The lines to watch, in order of preference; none where the machine chooses."""
+    sources = (("wired", choices.wired), ("mobile", choices.mobile))
+    return tuple(Route(name, source) for name, source in sources if source)
+
+
+def _identity(data: Path, centre: str) -> SeatIdentity | None:
+    """What opens this seat's lines, renewed where it is time for it; None at a seat that is not enrolled."""
+    identity = SeatIdentity.load(data / IDENTITY)
+    return renewed_when_due(identity, centre) if identity is not None else None
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:

@@ -12,6 +12,8 @@ Exit codes: 0 valid, 1 refused, 2 the file or the arguments could not be used.
     report               project, members, chair, practice as certified in the file; null when unreadable
     problems             [code, subject, sentence]: every reason against it; empty when valid
     sheets               how many signed score sheets the report holds, all of them checked
+    changes              [after, within, pages]: revisions that did something besides signing: after which field's
+                         signature, in which field's own revision ("" for none), on which pages (from 1) it shows
     revocation_lists     [issuer, issued_at, next_at]: what was asked about revocation
     signatures           in the order they were made:
       field, holder, name          where, by whose certificate (id and name)
@@ -21,6 +23,7 @@ Exit codes: 0 valid, 1 refused, 2 the file or the arguments could not be used.
       intact, unchanged            its own bytes hold; nothing but signatures came with it or after it
       trusted                      issued by those trusted, in force, not revoked at that time; null when not checked
       later                        the fields signed after it
+      page                         the page its appearance stands on, from 1; 0 for none
       covers_file                  it covers the file to its last byte
 """
 
@@ -35,6 +38,8 @@ from pathlib import Path
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
 
+from seat_client.app.verify_sentences import SENTENCES
+from seat_client.evidence.changes import Change
 from seat_client.evidence.errors import UnreadableDocument
 from seat_client.evidence.fields import CLOSING, OPENING, STAMP, deemed_member
 from seat_client.evidence.revisions import MAX_SIZE
@@ -43,144 +48,6 @@ from seat_client.evidence.verification import SignatureVerdict, Verdict, verify
 
 _CENTRES = {OPENING: "open", STAMP: "stamp", CLOSING: "close"}
 _CHINA = timezone(timedelta(hours=8))
-
-_ZH: Mapping[str, str] = {
-    "valid": "结论：有效。全部签名完整，签名之后文件没有改动。",
-    "refused": "结论：核对不通过。",
-    "practice": "（演练，不具有法律效力）",
-    "report": "评标报告 {project}{practice}",
-    "issuers-unchecked": "说明：没有提供可信的证书颁发机构，未核对签名证书由谁颁发。",
-    "issuers-checked": "签名证书均由所提供的可信机构颁发。",
-    "role-open": "评标中心（报告生成）",
-    "role-close": "评标中心（签名完成）",
-    "role-deemed": "评标中心（记录成员 {member} 视为同意）",
-    "role-member": "成员 {member}",
-    "intact": "完整",
-    "not-intact": "不完整",
-    "changed": "之后文件有签名以外的改动",
-    "only-signed": "其后仅增加：{later}",
-    "nothing-later": "其后没有任何改动",
-    "later-open": "评标中心的确认",
-    "later-close": "评标中心的归档签名",
-    "later-stamp": "评标中心的时间戳",
-    "later-deemed": "成员 {member} 视为同意的记录",
-    "later-member": "成员 {member} 的签名",
-    "between": "、",
-    "key": "密钥 {algorithm}，证书指纹 {fingerprint}",
-    "certificate-good": "证书当时有效",
-    "certificate-unrevoked": "证书当时有效且未吊销",
-    "stamped": "时间戳 {at}（{by}）",
-    "unstamped": "没有时间戳，时间为签名时自报",
-    "role-stamp": "评标中心（时间戳）",
-    "crl": "吊销列表：{issuer}，{at} 签发，{age}",
-    "crl-unreadable": "吊销列表：有一份无法读取",
-    "crl-age": "距归档签名 {days} 天 {hours} 小时",
-    "crl-later": "晚于归档签名",
-    "sheets": "报告附有 {count} 份评委签名的评分表，签名和分数均已与报告核对。",
-    "not-trusted": "证书不可信",
-    "unknown-time": "时间不明",
-    "altered": "文件内容在签名之后被改动，或签名本身被改动。",
-    "cut-short": "文件不完整，结尾缺失。",
-    "no-signatures": "文件没有任何签名。",
-    "not-closed": "缺少评标中心的归档签名，签名程序没有完成。",
-    "added-after-closing": "归档签名之后，文件又被添加了内容。",
-    "not-certified": "第一个签名不是评标中心对报告的确认，或其权限不对。",
-    "no-roster": "报告中没有可以读取的评标委员会名单。",
-    "broken": "{subject} 的签名与其所签内容不符。",
-    "changed-between": "签名之间文件有签名以外的改动（{subject}）。",
-    "unknown-field": "{subject} 不是评标委员会名单中的签名位置。",
-    "wrong-holder": "{subject} 处的签名不是应签人的证书所签。",
-    "centre-differs": "评标中心的几次签名用了不同的证书。",
-    "practice-mismatch": "{subject} 处的签名证书与报告性质（演练或正式）不一致。",
-    "member-missing": "缺少成员 {subject} 的签名，也没有视为同意的记录。",
-    "member-twice": "成员 {subject} 有不止一个签名或记录。",
-    "chair-not-last": "组长 {subject} 没有最后签名。",
-    "untrusted": "{subject} 处的签名证书不是可信机构颁发，或已失效。",
-    "stamp-broken": "{subject} 处的时间戳与签名不符，或已损坏。",
-    "stamp-untrusted": "{subject} 处的时间戳不是可信机构签发。",
-    "sheet-broken": "报告所附的评分表 {subject} 签名不符、已损坏，或证书不可信。",
-    "sheet-differs": "成员 {subject} 签名的评分表与报告采用的分数不一致。",
-    "sheet-missing": "报告采用了成员 {subject} 的分数，但缺少其签名的评分表。",
-    "unreadable-empty": "文件是空的。",
-    "unreadable-too-large": "文件太大，不是评标报告。",
-    "unreadable-not-a-pdf": "这不是 PDF 文件。",
-    "unreadable-encrypted": "文件设了密码，无法核对。",
-    "unreadable-damaged": "文件已损坏或不完整，无法读取。",
-    "no-file": "无法读取文件 {path}。",
-    "no-trust": "{path} 中没有可用的机构证书。",
-    "bad-certificate": "{path} 不是证书文件。",
-    "bad-list": "{path} 不是证书吊销列表。",
-}
-
-_EN: Mapping[str, str] = {
-    "valid": "Result: valid. Every signature is intact and nothing was changed after signing.",
-    "refused": "Result: refused.",
-    "practice": " (practice, without legal effect)",
-    "report": "Evaluation report {project}{practice}",
-    "issuers-unchecked": "Note: no trusted issuers were given, so who issued the signing certificates was not checked.",
-    "issuers-checked": "All signing certificates come from the trusted issuers given.",
-    "role-open": "centre (report laid out)",
-    "role-close": "centre (signing finished)",
-    "role-deemed": "centre (member {member} recorded as deemed to agree)",
-    "role-member": "member {member}",
-    "intact": "intact",
-    "not-intact": "not intact",
-    "changed": "changes other than signatures followed",
-    "only-signed": "added since: {later} alone",
-    "nothing-later": "nothing was added since",
-    "later-open": "the centre's certification",
-    "later-close": "the centre's closing signature",
-    "later-stamp": "the centre's time stamp",
-    "later-deemed": "the record that member {member} is deemed to agree",
-    "later-member": "the signature of member {member}",
-    "between": ", ",
-    "key": "key {algorithm}, certificate {fingerprint}",
-    "certificate-good": "certificate in force then",
-    "certificate-unrevoked": "certificate in force then and not revoked",
-    "stamped": "time stamp {at} ({by})",
-    "unstamped": "no time stamp; the time is as told when signing",
-    "role-stamp": "centre (time stamp)",
-    "crl": "Revocation list: {issuer}, issued {at}, {age}",
-    "crl-unreadable": "Revocation list: one cannot be read",
-    "crl-age": "{days} days {hours} hours before the closing signature",
-    "crl-later": "after the closing signature",
-    "sheets": "The report holds {count} score sheets signed by members; signatures and scores agree with the report.",
-    "not-trusted": "certificate not trusted",
-    "unknown-time": "time unknown",
-    "altered": "The file was altered after signing, or the signature itself was altered.",
-    "cut-short": "The file is incomplete: its end is missing.",
-    "no-signatures": "The file has no signature at all.",
-    "not-closed": "The centre's closing signature is missing: signing was not finished.",
-    "added-after-closing": "Something was added to the file after the closing signature.",
-    "not-certified": "The first signature is not the centre's certification of the report, or allows too much.",
-    "no-roster": "The report holds no readable list of the committee.",
-    "broken": "The signature in {subject} does not match what it covers.",
-    "changed-between": "Something besides signatures was changed between signatures ({subject}).",
-    "unknown-field": "{subject} is not the place of any member of the committee.",
-    "wrong-holder": "The signature in {subject} was made with somebody else's certificate.",
-    "centre-differs": "The centre's signatures were made with different certificates.",
-    "practice-mismatch": "The certificate in {subject} does not fit the report (practice or real).",
-    "member-missing": "Member {subject} neither signed nor is recorded as deemed to agree.",
-    "member-twice": "Member {subject} signed or is recorded more than once.",
-    "chair-not-last": "The chair, {subject}, did not sign last.",
-    "untrusted": "The certificate in {subject} was not issued by a trusted issuer, or was not in force.",
-    "stamp-broken": "The time stamp in {subject} does not fit the signature, or is damaged.",
-    "stamp-untrusted": "The time stamp in {subject} was not made by a trusted authority.",
-    "sheet-broken": "The attached score sheet {subject} is not rightly signed, is damaged, or is not trusted.",
-    "sheet-differs": "The score sheet that member {subject} signed differs from the scores the report counts.",
-    "sheet-missing": "The report counts scores of member {subject} without a sheet signed by that member.",
-    "unreadable-empty": "The file is empty.",
-    "unreadable-too-large": "The file is too large to be an evaluation report.",
-    "unreadable-not-a-pdf": "This is not a PDF file.",
-    "unreadable-encrypted": "The file is protected by a password and cannot be checked.",
-    "unreadable-damaged": "The file is damaged or incomplete and cannot be read.",
-    "no-file": "The file {path} cannot be read.",
-    "no-trust": "There is no issuer's certificate in {path}.",
-    "bad-certificate": "{path} is not a certificate file.",
-    "bad-list": "{path} is not a revocation list.",
-}
-
-SENTENCES: Mapping[str, Mapping[str, str]] = {"zh": _ZH, "en": _EN}
 
 
 class _Unusable(Exception):
@@ -289,6 +156,7 @@ def _lines(verdict: Verdict, words: Mapping[str, str]) -> list[str]:
         lines.append(words["issuers-checked"])
     lines.append(words["valid" if verdict.valid else "refused"])
     lines += [f"  - {sentence}" for sentence in _problem_sentences(verdict, words)]
+    lines += [f"      {_change(change, words)}" for change in verdict.changes]
     return lines
 
 
@@ -302,6 +170,8 @@ def _signature_line(signature: SignatureVerdict, words: Mapping[str, str]) -> st
 def _particulars(signature: SignatureVerdict, verdict: Verdict, words: Mapping[str, str]) -> list[str]:
     """By which key, when by whose stamp, whether its certificate was good then, and what came after."""
     lines = [words["key"].format(algorithm=signature.algorithm or "?", fingerprint=signature.fingerprint)]
+    if signature.page:
+        lines.insert(0, words["page"].format(page=signature.page))
     if signature.stamped_at:
         lines.append(words["stamped"].format(at=_time(signature.stamped_at, words), by=signature.stamped_by))
     elif signature.field != CLOSING:
@@ -325,6 +195,15 @@ def _added(field: str, words: Mapping[str, str]) -> str:
         return words[f"later-{_CENTRES[field]}"]
     deemed = deemed_member(field)
     return words["later-deemed" if deemed else "later-member"].format(member=deemed or field)
+
+
+def _change(change: Change, words: Mapping[str, str]) -> str:
+    """After which signature something besides signing was done, and on which pages it shows."""
+    pages = words["change-unseen"]
+    if change.pages:
+        pages = words["change-pages"].format(pages=words["between"].join(str(page) for page in change.pages))
+    facts = {"after": _added(change.after, words), "within": _added(change.within, words), "pages": pages}
+    return words["change-within" if change.within else "change"].format(**facts)
 
 
 def _list_lines(verdict: Verdict, words: Mapping[str, str]) -> list[str]:
@@ -387,6 +266,7 @@ def _as_json(verdict: Verdict, words: Mapping[str, str]) -> str:
             {"issuer": crl.issuer, "issued_at": _iso(crl.issued_at), "next_at": _iso(crl.next_at)}
             for crl in verdict.revocation_lists
         ],
+        "changes": [asdict(change) for change in verdict.changes],
         "signatures": signatures,
     }
     return json.dumps(value, ensure_ascii=False, indent=2)

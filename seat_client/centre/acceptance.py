@@ -1,33 +1,48 @@
-"""Whether one envelope is taken: idempotency, order in the aggregate, the chain, signatures, and the rules."""
+"""Whether one envelope is taken: idempotency, the seat's journal, order in the aggregate, signatures, and the rules.
+
+A link that is genuine and in its place becomes part of its journal whatever comes of it, refused or in conflict, so
+that the journal goes on. What is not genuine is kept as an incident beside it, and answered without a receipt.
+"""
 
 import base64
 import binascii
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from seat_client.centre import clock
-from seat_client.centre.storage import ActRow
+from seat_client.centre.drafts import MemberDrafts, check_sealed
+from seat_client.centre.storage import ActRow, ChainRow, IncidentRow
 from seat_client.domain import events as ev
 from seat_client.domain.errors import RuleViolation
 from seat_client.domain.evaluation import Evaluation
 from seat_client.domain.legality import check
 from seat_client.domain.member_acts import MemberActs
+from seat_client.domain.signed_sheets import revised_sheet
 from seat_client.evidence import declarations
-from seat_client.evidence.canonical import canonical, digest
+from seat_client.evidence.canonical import Json, canonical, digest
 from seat_client.evidence.cms import verify_detached
-from seat_client.evidence.envelope import GENESIS, Envelope
+from seat_client.evidence.envelope import Envelope
 from seat_client.evidence.errors import InvalidCms, NotCanonical
-from seat_client.wire.codec import act_to_json
+from seat_client.evidence.journal import is_signed
+from seat_client.evidence.keys import SigningKey
+from seat_client.evidence.receipts import Answered, receipt
+from seat_client.wire.codec import body_to_json
+from seat_client.wire.drafts import SealedEntry, sealed_aggregate
 from seat_client.wire.models import ActEnvelope, ActOutcome, Problem
 
 
 class Inspector:
-    """Checks what members sign: the undertaking and the locked sheets."""
+    """Checks what members sign: the undertaking, the locked sheets and their revisions, the fee slip."""
 
-    def __init__(self, trust: Sequence[bytes], undertaking_digest: str) -> None:
+    def __init__(
+        self, trust: Sequence[bytes], undertaking_digest: str, now: Callable[[], datetime] = clock.now
+    ) -> None:
+        """`now` is when certificates are to be good; whoever looks back gives another time."""
         self._trust = tuple(trust)
+        self._now = now
         self._undertaking = undertaking_digest
 
     def inspect(self, evaluation: Evaluation, own: MemberActs, act: ev.Act) -> None:
@@ -40,14 +55,32 @@ class Inspector:
             self._signed(document, act.signature, own.member)
         elif isinstance(act, ev.LockSheet):
             document = declarations.sheet_manifest(project, own.member, str(act.stage), sheet(evaluation, own, act))
-            if digest(document) != act.manifest_digest:
-                raise RuleViolation("manifest_differs")
+            self._same(document, act.manifest_digest, "manifest_differs")
             self._signed(document, act.signature, own.member)
+        elif isinstance(act, ev.SignRevision):
+            stage, cells = revised_sheet(evaluation, own, act)
+            document = declarations.sheet_manifest(project, own.member, str(stage), cells)
+            self._same(document, act.manifest_digest, "manifest_differs")
+            self._signed(document, act.signature, own.member)
+        elif isinstance(act, ev.ConfirmFee):
+            document = declarations.fee_slip(project, evaluation.fees[own.member])
+            self._same(document, act.slip_digest, "fee_differs")
+            self._signed(document, act.signature, own.member)
+        elif isinstance(act, ev.AcknowledgeDiscipline | ev.ConfirmReading):
+            self._same_rules(evaluation, act.rules_digest)
+
+    def _same_rules(self, evaluation: Evaluation, told: str) -> None:
+        if told != declarations.project_digest(evaluation.published.document):
+            raise RuleViolation("rules_differ")
+
+    def _same(self, document: dict[str, Json], told: str, code: str) -> None:
+        if digest(document) != told:
+            raise RuleViolation(code)
 
     def _signed(self, document: object, signature: str, member: str) -> None:
         try:
             der = base64.b64decode(signature, validate=True)
-            signer = verify_detached(canonical(document), der, self._trust, at=clock.now())
+            signer = verify_detached(canonical(document), der, self._trust, at=self._now())
         except (InvalidCms, binascii.Error) as broken:
             raise RuleViolation("signature_wrong") from broken
         if signer.member != member:
@@ -57,35 +90,76 @@ class Inspector:
 def sheet(evaluation: Evaluation, own: MemberActs, act: ev.LockSheet) -> dict[str, dict[str, str]]:
     """The sheet as the centre holds it: what the member's entries add up to."""
     criteria = [c.id for s in evaluation.sections_of(act.stage) for c in evaluation.project.criteria_of(s.id)]
-    return {code: {c: own.score(code, c) for c in criteria} for code in evaluation.active_codes()}
+    return {code: {c: own.score(code, c) for c in criteria} for code in evaluation.sheet_codes()}
 
 
 class Acceptance:
     """The way of one envelope through the checks, inside a transaction."""
 
     def __init__(
-        self, session: Session, evaluation_id: str, evaluation: Evaluation, own: MemberActs, inspector: Inspector
+        self,
+        session: Session,
+        evaluation: Evaluation,
+        own: MemberActs,
+        drafts: MemberDrafts,
+        inspector: Inspector,
+        *,
+        cursor: int,
+        key: SigningKey,
     ) -> None:
+        """`cursor` is the last fact now; `key` signs the receipts."""
         self._session = session
-        self._id = evaluation_id
+        self._id = evaluation.project.id
         self._evaluation = evaluation
         self._own = own
+        self._drafts = drafts
         self._inspector = inspector
+        self._cursor = cursor
+        self._key = key
 
     def take(self, envelope: ActEnvelope, seat: str) -> tuple[ActRow | None, ActOutcome]:
         """The row to keep (None: nothing new to keep) and the answer."""
-        if (envelope.member, envelope.seat, envelope.project) != (self._own.member, seat, self._id):
-            return None, _refusal(envelope, "chain_broken")  # not kept: it would stand in another seat's chain
-        known = self._session.scalar(select(ActRow).where(ActRow.id == envelope.id))
-        if known is not None:
-            return None, _answer(known, envelope)
+        journal = self._journal(envelope, seat)
+        if journal is not None and (known := self._known(envelope)) is not None:
+            return None, known
+        if journal is None or not _is_genuine(envelope, journal):
+            self._note(envelope, seat, "chain_broken", linked=False)
+            return None, _outcome(envelope, Problem(code="chain_broken"))
         last = self._last_revision(envelope)
-        if envelope.rev <= last:
-            return None, _conflict(envelope, "revision_taken")
-        if envelope.rev > last + 1 or not self._continues(envelope):
+        if envelope.prev != journal.head:
             return None, ActOutcome(id=envelope.id, state="gap")
+        journal.head = envelope.hash
+        if envelope.rev <= last:
+            taken = Problem(code="revision_taken")
+            answer = _kept(envelope, "conflict", taken, self._receipt(envelope, "conflict", taken))
+            self._note(envelope, seat, taken.code, linked=True, receipt=answer.receipt)
+            return None, answer
         problem = self._problem(envelope)
-        return self._row(envelope, problem), _outcome(envelope, problem)
+        row = self._row(envelope, problem)
+        return row, _kept(envelope, row.state, problem, row.receipt)
+
+    def _known(self, envelope: ActEnvelope) -> ActOutcome | None:
+        """The same answer for the same act; another act under a known id is a conflict."""
+        row = self._session.scalar(select(ActRow).where(ActRow.id == envelope.id))
+        if row is not None:
+            if (row.member, row.hash) != (envelope.member, envelope.hash):
+                self._note(envelope, envelope.seat, "id_taken", linked=False)
+                return ActOutcome(id=envelope.id, state="conflict", problem=Problem(code="id_taken"))
+            problem = Problem.model_validate(row.problem) if row.problem is not None else None
+            return _kept(envelope, row.state, problem, row.receipt)
+        wanted = (IncidentRow.evaluation == self._id, IncidentRow.hash == envelope.hash, IncidentRow.linked)
+        incident = self._session.scalar(select(IncidentRow).where(*wanted)) if envelope.hash else None
+        if incident is not None and incident.member == self._own.member:
+            return _kept(envelope, "conflict", Problem(code=incident.code), incident.receipt)
+        return None
+
+    def _journal(self, envelope: ActEnvelope, seat: str) -> ChainRow | None:
+        """The journal the envelope claims to be of, when it is the sender's own."""
+        row = self._session.get(ChainRow, (self._id, envelope.chain))
+        claimed = (envelope.member, envelope.seat, envelope.project)
+        if row is None or claimed != (self._own.member, seat, self._id) or (row.member, row.seat) != claimed[:2]:
+            return None
+        return row
 
     def _last_revision(self, envelope: ActEnvelope) -> int:
         query = select(func.max(ActRow.rev)).where(
@@ -95,66 +169,81 @@ class Acceptance:
         )
         return self._session.scalar(query) or 0
 
-    def _continues(self, envelope: ActEnvelope) -> bool:
-        """A seat's chain goes on from its head, or begins anew after the seat was set up afresh."""
-        query = (
-            select(ActRow.hash)
-            .where(ActRow.evaluation == self._id, ActRow.member == self._own.member, ActRow.seat == envelope.seat)
-            .order_by(ActRow.seq.desc())
-            .limit(1)
-        )
-        return envelope.prev in (GENESIS, self._session.scalar(query))
-
     def _problem(self, envelope: ActEnvelope) -> Problem | None:
+        body, own = envelope.body, self._own
         try:
-            _check_link(envelope)
-            check(self._evaluation, self._own, envelope.body)
-            self._inspector.inspect(self._evaluation, self._own, envelope.body)
+            if isinstance(body, SealedEntry):
+                check_sealed(self._evaluation, own, body, envelope.at)
+                return None
+            if isinstance(body, ev.EnterScore):
+                raise RuleViolation("entry_not_sealed")
+            if isinstance(body, ev.LockSheet):
+                own = self._drafts.with_opened(own, body)
+            check(self._evaluation, own, body, envelope.at)
+            self._inspector.inspect(self._evaluation, own, body)
         except RuleViolation as refused:
             return Problem(code=refused.code, facts=refused.facts)
         return None
 
     def _row(self, envelope: ActEnvelope, problem: Problem | None) -> ActRow:
-        state = "accepted" if problem is None else "refused"
         return ActRow(
             id=envelope.id, evaluation=self._id, member=self._own.member, seat=envelope.seat,
             aggregate=envelope.aggregate, rev=envelope.rev, at=envelope.at, prev=envelope.prev, hash=envelope.hash,
-            body=act_to_json(envelope.body), state=state, problem=problem.model_dump() if problem else None,
-            received=clock.stamp(),
+            body=body_to_json(envelope.body), state="accepted" if problem is None else "refused",
+            problem=problem.model_dump() if problem else None, received=clock.stamp(), chain=envelope.chain,
+            anchors=dict(envelope.anchors), signature=envelope.signature, cursor=self._cursor,
+            receipt=self._receipt(envelope, "accepted" if problem is None else "refused", problem),
+        )  # fmt: skip
+
+    def _receipt(self, envelope: ActEnvelope, state: str, problem: Problem | None) -> str:
+        code = problem.code if problem else ""
+        return receipt(Answered(self._id, envelope.id, envelope.hash, state, code, self._cursor), self._key)
+
+    def _note(self, envelope: ActEnvelope, seat: str, code: str, *, linked: bool, receipt: str = "") -> None:
+        """Put an incident on record, once however often it is sent."""
+        same = (IncidentRow.evaluation == self._id, IncidentRow.id == envelope.id, IncidentRow.hash == envelope.hash)
+        if self._session.scalar(select(IncidentRow.seq).where(*same, IncidentRow.seat == seat)) is not None:
+            return
+        self._session.add(
+            IncidentRow(
+                evaluation=self._id, member=self._own.member, seat=seat, code=code, id=envelope.id,
+                hash=envelope.hash, linked=linked, cursor=self._cursor, envelope=envelope_to_json(envelope),
+                received=clock.stamp(), receipt=receipt,
+            )
         )  # fmt: skip
 
 
-def _check_link(envelope: ActEnvelope) -> None:
-    """The envelope names its kind and aggregate rightly, and its hash holds; raises RuleViolation."""
+def _is_genuine(envelope: ActEnvelope, journal: ChainRow) -> bool:
+    """The envelope names its kind and aggregate rightly, its hash holds, and its seat's key signed it."""
     body = envelope.body
+    if isinstance(body, SealedEntry):
+        named = envelope.aggregate.startswith(sealed_aggregate(str(body.stage), ""))
+    else:
+        named = envelope.aggregate == ev.aggregate_of(body)
     try:
         whole = to_evidence(envelope).computed_hash() == envelope.hash
     except NotCanonical:  # a number that no hash can be made of
         whole = False
-    if not whole or envelope.kind != body.kind or envelope.aggregate != ev.aggregate_of(body):
-        raise RuleViolation("chain_broken")
+    signed = is_signed(journal.public_key, envelope.hash, envelope.signature)
+    return named and whole and signed and envelope.kind == body.kind
 
 
 def to_evidence(envelope: ActEnvelope) -> Envelope:
     """The wire's envelope as the evidence package hashes it."""
-    fields = envelope.model_dump(exclude={"body"})
-    return Envelope(**fields, body=act_to_json(envelope.body))  # type: ignore[arg-type]
+    fields = {name: getattr(envelope, name) for name in ActEnvelope.model_fields if name != "body"}
+    return Envelope(**fields, body=body_to_json(envelope.body))  # type: ignore[arg-type]
 
 
-def _answer(known: ActRow, envelope: ActEnvelope) -> ActOutcome:
-    """The same answer for the same act; another act under a known id is a conflict."""
-    if (known.member, known.hash) != (envelope.member, envelope.hash):
-        return _conflict(envelope, "id_taken")
-    return _outcome(envelope, Problem.model_validate(known.problem) if known.problem is not None else None)
+def envelope_to_json(envelope: ActEnvelope) -> dict[str, object]:
+    """The envelope as a JSON object."""
+    return envelope.model_dump(mode="json")
+
+
+def _kept(envelope: ActEnvelope, state: str, problem: Problem | None, receipt: str) -> ActOutcome:
+    """An answer that stands in the centre's books."""
+    document = {"id": envelope.id, "state": state, "problem": problem, "receipt": receipt}
+    return ActOutcome.model_validate(document)
 
 
 def _outcome(envelope: ActEnvelope, problem: Problem | None) -> ActOutcome:
     return ActOutcome(id=envelope.id, state="accepted" if problem is None else "refused", problem=problem)
-
-
-def _refusal(envelope: ActEnvelope, code: str) -> ActOutcome:
-    return _outcome(envelope, Problem(code=code))
-
-
-def _conflict(envelope: ActEnvelope, code: str) -> ActOutcome:
-    return ActOutcome(id=envelope.id, state="conflict", problem=Problem(code=code))

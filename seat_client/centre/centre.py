@@ -6,30 +6,33 @@ from collections.abc import Sequence
 
 from seat_client.centre import clock
 from seat_client.centre.acceptance import Inspector
+from seat_client.centre.deadlines import Deadlines
 from seat_client.centre.desk import EvaluationDesk
 from seat_client.centre.errors import Forbidden
+from seat_client.centre.hints import Hints
 from seat_client.centre.library import Library
 from seat_client.centre.names import in_name_order
+from seat_client.centre.operations import Operations
+from seat_client.centre.people import People
+from seat_client.centre.practice_clock import PracticeClock
 from seat_client.centre.publishing import documents_of
+from seat_client.centre.releases import Releases
 from seat_client.centre.report_room import ReportRoom
-from seat_client.centre.sessions import Reception
 from seat_client.centre.settings import CentreSettings
 from seat_client.centre.storage import SessionRow, Storage
 from seat_client.centre.undertaking import PARAGRAPHS, undertaking_digest
-from seat_client.domain.evaluation import Evaluation
-from seat_client.domain.stages import Part, StageId
+from seat_client.domain.telling import names_closed
 from seat_client.evidence.declarations import project_digest
 from seat_client.evidence.keys import SigningKey
 from seat_client.evidence.time_authority import NOT_AVAILABLE, TimeAuthority
 from seat_client.evidence.timestamps import stamper
-from seat_client.wire import CONTRACT
-from seat_client.wire.models import Assignment, CentreInfo
+from seat_client.wire.models import Assignment
 
 FILES = "files"
 
 
 class Centre:
-    """Everything the routers ask; one evaluation at a time in `/v0`."""
+    """Everything the routers ask about one evaluation; `house` keeps those of a whole centre."""
 
     def __init__(
         self,
@@ -45,15 +48,22 @@ class Centre:
         """`time_key` signs time stamps; without one there are none. `crls` are the revocation lists to go by."""
         self.settings = settings
         self.storage = storage
+        self.key = key
         self.trust = tuple(trust)
         self.crls = tuple(crls)
         self.time = TimeAuthority(time_key) if time_key else None
-        self.desk = EvaluationDesk(storage, evaluation, Inspector(self.trust, undertaking_digest()))
+        self.desk = EvaluationDesk(storage, evaluation, Inspector(self.trust, undertaking_digest()), key)
         self.library = Library(self.desk, documents_of(storage, evaluation), settings.data / FILES)
-        self.reception = Reception(storage, self.desk, self.trust, settings.challenge_seconds)
+        self.releases = Releases(storage, evaluation, key)
+        self.hints = Hints(storage, evaluation, self.library)
+        self.people = People(storage, evaluation)
+        self.operations = Operations(self.desk, self.people, settings.terms)
+        self.deadlines = Deadlines(self.desk, settings.terms)
+        self.clock = PracticeClock(settings.data, practice=settings.practice)
         self.report = ReportRoom(
             storage, self.desk, key, self.trust, practice=settings.practice, turn_seconds=settings.turn_seconds,
-            stamper=stamper(self.stamp), crls=self.crls,
+            stamper=stamper(self.stamp), crls=self.crls, leaps=lambda: self.clock.leaps,
+            supervisors=self.people.supervisors,
         )  # fmt: skip
         self.report.go_on()
 
@@ -63,16 +73,11 @@ class Centre:
             return NOT_AVAILABLE
         return self.time.answer(request, at=clock.now(), serial=secrets.randbits(63))
 
-    def info(self) -> CentreInfo:
-        return CentreInfo(
-            name=self.settings.name, contract=CONTRACT, practice=self.settings.practice, time=clock.stamp()
-        )
-
     def assignment(self, session: SessionRow) -> Assignment:
         """The project by names; closed from the first blind stage to the reveal."""
         project = self.desk.project
         with self.desk.at_rest() as evaluation:
-            if _blind_part_runs(evaluation):
+            if names_closed(evaluation, session.member):
                 raise Forbidden("names_closed")
             commitment = evaluation.commitment
         return Assignment(
@@ -92,9 +97,5 @@ class Centre:
         )
 
     def close(self) -> None:
+        self.clock.close()
         self.storage.close()
-
-
-def _blind_part_runs(e: Evaluation) -> bool:
-    """From the dealing of the codes until the reveal."""
-    return e.row.part is Part.BLIND or (e.codes_dealt and not e.revealed and e.stage is not StageId.SUMMARY)

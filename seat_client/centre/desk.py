@@ -7,24 +7,34 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from itertools import islice
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from seat_client.centre import clock, notices
+from seat_client.centre import clock, journals, recovery
 from seat_client.centre.acceptance import Acceptance, Inspector
+from seat_client.centre.drafts import MemberDrafts
 from seat_client.centre.errors import NotFound
-from seat_client.centre.storage import ActRow, EvaluationRow, FactRow, Storage
+from seat_client.centre.storage import ActRow, EvaluationRow, FactRow, Mark, Storage
+from seat_client.domain import notices, office, telling
 from seat_client.domain.committee import Committee, Sealed
+from seat_client.domain.errors import RuleViolation
 from seat_client.domain.evaluation import Evaluation
-from seat_client.domain.events import Fact, MappingCommitted, ReasonGiven, RecordedFact, StageOpened
+from seat_client.domain.events import Fact, MappingCommitted, MemberReplaced, RecordedFact, StageOpened
 from seat_client.domain.member_acts import MemberActs
 from seat_client.domain.project import Project
 from seat_client.domain.stages import StageId
+from seat_client.evidence import receipts
 from seat_client.evidence.canonical import digest
 from seat_client.evidence.commitment import commit
-from seat_client.wire.codec import act_from_json, fact_from_text, fact_to_text
+from seat_client.evidence.envelope import GENESIS
+from seat_client.evidence.journal import record_head
+from seat_client.evidence.keys import SigningKey
+from seat_client.wire.codec import body_from_json, fact_from_text, fact_to_text
+from seat_client.wire.drafts import SealedEntry
 from seat_client.wire.models import ActEnvelope, ActOutcome
+from seat_client.wire.recovery import ActReturned, RecordReturned
 
 
 @dataclass(slots=True)
@@ -33,20 +43,30 @@ class _State:
 
     evaluation: Evaluation
     acts: dict[str, MemberActs]
+    drafts: dict[str, MemberDrafts]
     cursor: int = 0
     last_act: int = 0
     facts: list[RecordedFact] = field(default_factory=list)
+    digests: list[str] = field(default_factory=lambda: [GENESIS])  # of the record up to each cursor
+
+    @property
+    def mark(self) -> Mark:
+        return Mark(self.cursor, self.last_act)
 
 
 class EvaluationDesk:
     """The centre's hands on one evaluation; several desks, in several processes, may share one database."""
 
-    def __init__(self, storage: Storage, evaluation: str, inspector: Inspector) -> None:
+    def __init__(self, storage: Storage, evaluation: str, inspector: Inspector, key: SigningKey) -> None:
+        """`key` is the centre's: it signs receipts, and how far the record has come."""
         self._storage = storage
         self._id = evaluation
         self._inspector = inspector
+        self._key = key
         self._lock = threading.RLock()
         self._listeners: tuple[Callable[[], object], ...] = ()
+        self._stood: tuple[tuple[Mark, int], tuple[dict[str, str], str]] | None = None  # the last `standing`
+        self._held: dict[str, int] = {}  # the last fact each member is known to have
         with storage.reading() as session:
             row = session.get_one(EvaluationRow, evaluation)
         self.project = Project.parse(row.document)
@@ -66,26 +86,36 @@ class EvaluationDesk:
         return self._state.acts
 
     @property
+    def drafts(self) -> dict[str, MemberDrafts]:
+        return self._state.drafts
+
+    @property
     def committee(self) -> Committee:
-        return Committee(self._state.evaluation, self._state.acts, self.sealed, digest)
+        return Committee(self._state.evaluation, self._state.acts, self.sealed, digest, clock.stamp())
 
     @contextmanager
-    def at_rest(self) -> Iterator[Evaluation]:
-        """The evaluation as committed, by whichever process, held still while the block runs."""
+    def at_rest(self, *, known: bool = False) -> Iterator[Evaluation]:
+        """The evaluation as committed, by whichever process, held still while the block runs.
+
+        `known`: what this process knows will do; the others' news reach it by themselves within moments.
+        """
         with self._lock:
-            if self._news():
+            if not known and self._storage.mark(self._id).cursor != self._state.cursor:
                 with self._storage.reading() as session:
                     self._catch_up(session)
-                self.cursor = self._state.cursor
+                self._moved()
             yield self._state.evaluation
 
     def look(self) -> None:
-        """Take in what other processes have committed."""
+        """Take in what other processes have committed, and tell those who listen here."""
         with self.at_rest():
             pass
 
     def listen(self, tell: Callable[[], object]) -> Callable[[], None]:
-        """Call `tell` after every commit here that wrote facts; the returned function ends it."""
+        """Call `tell` whenever committed facts have come, from here or elsewhere; the returned function ends it.
+
+        It is called under the desk's lock: it may do no more than wake somebody up.
+        """
         with self._lock:
             self._listeners = (*self._listeners, tell)
 
@@ -96,9 +126,84 @@ class EvaluationDesk:
         return end
 
     def facts(self, since: int, limit: int) -> tuple[RecordedFact, ...]:
-        """Recorded facts after a cursor, in order."""
+        """Recorded facts after a cursor, in order: the centre's own view of everything."""
         with self.at_rest():
             return tuple(self._state.facts[since : since + limit])
+
+    def told(self, member: str, since: int, limit: int) -> tuple[tuple[RecordedFact, ...], int]:
+        """Facts after a cursor that this member may be told now, and the number of their view (`telling`)."""
+        # Whoever asks for what is here already need not wait for a look into the database: more will be announced.
+        with self.at_rest(known=self.cursor > since) as evaluation:
+            if member in evaluation.supervisors:
+                watched = telling.told_supervisor(evaluation, self._state.facts, since)
+                return tuple(islice(watched, limit)), 0
+            held = self._held.get(member, telling.held_at_first(evaluation, since))
+            self._held[member] = max(held, since)
+            facts = telling.told(evaluation, self._state.facts, member, since, held)
+            return tuple(islice(facts, limit)), telling.widenings(evaluation, member)
+
+    def decide(self, judge: Callable[[Committee], Sequence[Fact]]) -> None:
+        """Record what the centre's own people do: `judge` is a rule of `domain.office`, and raises RuleViolation."""
+        self.write(lambda _: judge(self.committee))
+
+    def digests(self, since: int, until: int) -> tuple[str, str]:
+        """The running digests of the record up to two cursors; empty for one that has not been reached."""
+        with self._lock:
+            known = self._state.digests[: self.cursor + 1]
+        return tuple(known[c] if c < len(known) else "" for c in (since, until))  # type: ignore[return-value]
+
+    def take_back_facts(self, returned: RecordReturned) -> int:
+        """Facts lost with an older backup, as they were; gives how many were missing. Raises Refused."""
+        taken = 0
+
+        def work(session: Session) -> list[Fact]:
+            nonlocal taken
+            recovery.check_returned(returned, self._id, self._key.certificate, self._state.digests)
+            for fact in returned.facts:
+                if fact.cursor > self._state.cursor:
+                    self._keep_fact(session, fact.at, fact.fact)
+                    taken += 1
+            return []
+
+        self.write(work)
+        return taken
+
+    def take_back_acts(self, returned: Sequence[ActReturned]) -> int:
+        """Acts lost with an older backup, as they were; gives how many were missing."""
+        taken = 0
+
+        def work(session: Session) -> list[Fact]:
+            nonlocal taken
+            for each in returned:
+                row = recovery.take_back(session, self._id, each, self._key.certificate)
+                if row is not None:
+                    self._state.drafts[row.member].apply(self._state.acts[row.member], row.aggregate, each.act.body)
+                    self._state.last_act = row.seq
+                    taken += 1
+            return []
+
+        self.write(work)
+        return taken
+
+    def standing(self, cursor: int) -> tuple[dict[str, str], str]:
+        """The heads of all journals now, and the centre's signature over them and over the record up to `cursor`."""
+        now = (self._state.mark, cursor)  # a committee asks for one page at the same moment: it is signed once
+        if self._stood is None or self._stood[0] != now:
+            with self._storage.reading() as session:
+                heads = journals.heads(session, self._id)
+            said = receipts.Standing(self._id, cursor, self.digests(cursor, cursor)[0], heads)
+            self._stood = now, (heads, receipts.sign(said, self._key))
+        return self._stood[1]
+
+    def heads(self, member: str, seat: str) -> tuple[dict[str, int], str]:
+        """The last revision held of each of the member's aggregates, and the head of the chain from this seat."""
+        mine = (ActRow.evaluation == self._id, ActRow.member == member)
+        with self._storage.reading() as session:
+            revisions = session.execute(
+                select(ActRow.aggregate, func.max(ActRow.rev)).where(*mine).group_by(ActRow.aggregate)
+            )
+            chain = select(ActRow.hash).where(*mine, ActRow.seat == seat).order_by(ActRow.seq.desc()).limit(1)
+            return dict(revisions.all()), session.scalar(chain) or GENESIS
 
     def accept(self, envelopes: Sequence[ActEnvelope], *, member: str, seat: str) -> list[ActOutcome]:
         """Take a batch in order; the outcomes are returned only after the commit."""
@@ -109,86 +214,97 @@ class EvaluationDesk:
                 outcomes.append(self._accept(session, envelope, member, seat))
             return []
 
-        self.write(work)
+        # From sealed entries nothing can follow: they are most of what a committee sends.
+        self.write(work, settles=not all(isinstance(e.body, SealedEntry) for e in envelopes))
         return outcomes
 
     def explain(self, flag: str, text: str) -> None:
         """Record a bidder's explanation of an open low-price flag; raises NotFound for any other flag."""
+        try:
+            self.decide(lambda c: office.explain(c.evaluation, flag, text))
+        except RuleViolation as refused:
+            raise NotFound(refused.code, **refused.facts) from refused
 
-        def work(_: Session) -> list[Fact]:
-            e = self.evaluation
-            if flag not in e.flags or e.flags[flag].check != "low-price" or flag in e.rulings:
-                raise NotFound("flag_unknown", flag=flag)
-            return [ReasonGiven(flag, text)]
-
-        self.write(work)
-
-    def write(self, work: Callable[[Session], Sequence[Fact]]) -> None:
-        """Run `work` in one transaction on the newest state, record its facts and what follows."""
+    def write(self, work: Callable[[Session], Sequence[Fact]], *, settles: bool = True) -> None:
+        """Run `work` in one transaction on the newest state, record its facts and what follows (unless `settles` is
+        False: then nothing can)."""
         with self._lock:
-            before = self.cursor
+            committed = self.cursor
             try:
                 with self._storage.transaction() as session:
-                    self._storage.lock(session, self._id)
-                    self._catch_up(session)
+                    before = self._storage.lock(session, self._id)
+                    if before != self._state.mark:
+                        self._catch_up(session)
                     self._record(session, work(session))
-                    self._settle(session)
+                    if settles:
+                        self._settle(session)
+                    self._storage.advance(session, self._id, before, self._state.mark)
             except BaseException:
-                self._forget_uncommitted(before)
+                self._forget_uncommitted(committed)
                 raise
-            self.cursor = self._state.cursor
-            listeners = self._listeners if self.cursor != before else ()
-        for tell in listeners:
-            tell()
+            if self._state.cursor != committed:
+                self._moved()
 
     # --- the folded state -----------------------------------------------------------------------
 
     def _fresh(self) -> _State:
         evaluation = Evaluation(self.project)
-        return _State(evaluation, {m: MemberActs(m) for m in evaluation.members})
+        members = evaluation.members
+        return _State(
+            evaluation, {m: MemberActs(m) for m in members}, {m: MemberDrafts(evaluation, m) for m in members}
+        )
 
-    def _news(self) -> bool:
-        """Whether another process has committed facts."""
-        with self._storage.reading() as session:
-            committed = session.scalar(select(EvaluationRow.cursor).where(EvaluationRow.id == self._id))
-        return committed != self._state.cursor
+    def _moved(self) -> None:
+        self.cursor = self._state.cursor
+        for tell in self._listeners:
+            tell()
 
     def _forget_uncommitted(self, committed: int) -> None:
         """Fold again what is known to be committed; the acts come back with the next look into the database."""
-        facts = self._state.facts[:committed]
+        facts, digests = self._state.facts[:committed], self._state.digests[1 : committed + 1]
         self._state = self._fresh()
-        for recorded in facts:
-            self._fold(recorded)
+        for recorded, running in zip(facts, digests, strict=True):
+            self._fold(recorded, running)
 
     def _catch_up(self, session: Session) -> None:
         """Fold what another process, or an earlier run, has committed since."""
         s = self._state
         facts = select(FactRow).where(FactRow.evaluation == self._id, FactRow.cursor > s.cursor)
         for fact in session.scalars(facts.order_by(FactRow.cursor)):
-            self._fold(RecordedFact(fact.cursor, fact.at, fact_from_text(fact.body)))
+            running = record_head(s.digests[-1], fact.at, fact.body)
+            self._fold(RecordedFact(fact.cursor, fact.at, fact_from_text(fact.body)), running)
         acts = select(ActRow).where(ActRow.evaluation == self._id, ActRow.seq > s.last_act, ActRow.state == "accepted")
         for act in session.scalars(acts.order_by(ActRow.seq)):
-            s.acts[act.member].apply(act_from_json(act.body))
+            s.drafts[act.member].apply(s.acts[act.member], act.aggregate, body_from_json(act.body))
             s.last_act = act.seq
 
     # --- inside a transaction -------------------------------------------------------------------
 
     def _accept(self, session: Session, envelope: ActEnvelope, member: str, seat: str) -> ActOutcome:
-        own = self._state.acts[member]
-        acceptance = Acceptance(session, self._id, self.evaluation, own, self._inspector)
+        own, drafts = self._state.acts[member], self._state.drafts[member]
+        acceptance = Acceptance(
+            session, self.evaluation, own, drafts, self._inspector, cursor=self._state.cursor, key=self._key
+        )
         row, outcome = acceptance.take(envelope, seat)
         if row is None:
             return outcome
         session.add(row)
         session.flush()
         if outcome.state == "accepted":
-            first = notices.first_vote(own, envelope.body)
-            own.apply(envelope.body)
             self._state.last_act = row.seq
-            if told := notices.notice(self.committee, member, envelope.body, first=first):
-                self._record(session, told)  # what the committee is not told of, nothing follows from
-                self._settle(session)
+            self._follow(session, envelope, own, drafts)
         return outcome
+
+    def _follow(self, session: Session, envelope: ActEnvelope, own: MemberActs, drafts: MemberDrafts) -> None:
+        """Fold an accepted act, and record what follows from it."""
+        body = envelope.body
+        first = not isinstance(body, SealedEntry) and notices.first_vote(own, body)
+        drafts.apply(own, envelope.aggregate, body)
+        if isinstance(body, SealedEntry):
+            return
+        if told := notices.notice(self.committee, own.member, body, first=first):
+            self._record(session, told)  # what the committee is not told of, nothing follows from
+            self._settle(session)
 
     def _settle(self, session: Session) -> None:
         if self._state.cursor == 0:
@@ -203,13 +319,20 @@ class EvaluationDesk:
     def _record(self, session: Session, facts: Sequence[Fact]) -> None:
         at = clock.stamp()
         for fact in facts:
-            recorded = RecordedFact(self._state.cursor + 1, at, fact)
-            session.add(FactRow(evaluation=self._id, cursor=recorded.cursor, at=at, body=fact_to_text(fact)))
-            self._fold(recorded)
-        if facts:
-            session.get_one(EvaluationRow, self._id).cursor = self._state.cursor
+            self._keep_fact(session, at, fact)
 
-    def _fold(self, recorded: RecordedFact) -> None:
-        self._state.evaluation.apply(recorded.fact)
-        self._state.facts.append(recorded)
+    def _keep_fact(self, session: Session, at: str, fact: Fact) -> None:
+        recorded = RecordedFact(self._state.cursor + 1, at, fact)
+        body = fact_to_text(fact)
+        session.add(FactRow(evaluation=self._id, cursor=recorded.cursor, at=at, body=body))
+        self._fold(recorded, record_head(self._state.digests[-1], at, body))
+
+    def _fold(self, recorded: RecordedFact, running: str) -> None:
+        s = self._state
+        s.evaluation.apply(recorded.fact)
+        if isinstance(recorded.fact, MemberReplaced):
+            successor = recorded.fact.new.id
+            s.acts[successor], s.drafts[successor] = MemberActs(successor), MemberDrafts(s.evaluation, successor)
+        s.facts.append(recorded)
+        self._state.digests.append(running)
         self._state.cursor = recorded.cursor

@@ -7,7 +7,10 @@ CentreError           `code` and `facts` travel in the Problem body; `status` is
 ├── Conflict          409
 ├── TooLarge          413
 ├── RangeWrong        416
-└── Refused           422
+├── Refused           422
+└── Busy              503
+
+SchemaDiffers         the database's tables are another version's: `ours`, `theirs`; told to who starts the centre
 """
 
 
@@ -20,6 +23,15 @@ class CentreError(Exception):
         super().__init__(code)
         self.code = code
         self.facts: dict[str, str | int] = dict(facts)
+
+
+class SchemaDiffers(Exception):
+    """The database was made by another version of the centre."""
+
+    def __init__(self, *, ours: int, theirs: int) -> None:
+        super().__init__(f"the database has tables of version {theirs}, this centre needs {ours}")
+        self.ours = ours
+        self.theirs = theirs
 
 
 class NotSignedIn(CentreError):
@@ -50,10 +62,20 @@ class Refused(CentreError):
     status = 422
 
 
+class Busy(CentreError):
+    status = 503
+
+
 CODES = (
     "not_signed_in", "challenge_unknown", "challenge_expired", "certificate_untrusted", "signature_wrong",
     "not_on_the_committee", "contract_differs", "names_closed", "document_closed", "document_unknown",
     "report_not_ready", "report_stale", "turn_not_held", "chair_signs_last", "report_revision_refused",
     "signature_not_yours", "chain_broken", "manifest_differs", "statement_differs", "request_malformed",
     "clerk_only", "range_wrong", "revision_taken", "id_taken", "already_done", "flag_unknown", "member_recused",
+    "client_too_old", "rules_version_differs", "evaluation_unknown", "centre_busy", "seat_unknown", "seat_differs",
+    "seat_certificate_missing", "seat_certificate_expired", "seat_certificate_revoked", "enrolment_closed",
+    "enrolment_code_wrong", "enrolment_code_used", "enrolment_code_expired", "enrolment_paused",
+    "enrolment_request_wrong", "not_in_reserve", "practice_only", "leap_too_far", "opens_later", "members_only",
+    "supervisors_only", "stage_wrong", "member_replaced", "sealed_for_good", "not_suspended", "rules_differ",
+    "entry_not_sealed", "journal_of_another", "record_behind", "record_differs", "record_gap", "seal_wrong",
 )  # fmt: skip

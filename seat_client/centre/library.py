@@ -24,7 +24,7 @@ class Library:
         """In subject order; nothing in it betrays a bidder while the part is blind."""
         with self._desk.at_rest() as evaluation:
             _keep_out_recused(evaluation, member)
-            shown = [(self._subject(evaluation, row), row) for row in self._rows.values()]
+            shown = [(self._subject(evaluation, row, member), row) for row in self._rows.values()]
         infos = [
             DocumentInfo.model_validate(
                 {"id": row.id, "part": row.part, "subject": subject, "size": row.size, "sha256": row.sha256}
@@ -34,6 +34,13 @@ class Library:
         ]
         return tuple(sorted(infos, key=lambda i: (i.subject, i.part)))
 
+    def subjects(self, member: str) -> dict[tuple[str, str], str]:
+        """The identity under which each document is shown now, by (bidder, part)."""
+        with self._desk.at_rest() as evaluation:
+            _keep_out_recused(evaluation, member)
+            shown = {(row.bidder, row.part): self._subject(evaluation, row, member) for row in self._rows.values()}
+        return {key: subject for key, subject in shown.items() if subject}
+
     def file(self, document: str, member: str) -> tuple[Path, DocumentRow]:
         """The file behind an id, if the present stage shows it."""
         row = self._rows.get(document)
@@ -41,24 +48,27 @@ class Library:
             raise NotFound("document_unknown")
         with self._desk.at_rest() as evaluation:
             _keep_out_recused(evaluation, member)
-            if not self._subject(evaluation, row):
+            if not self._subject(evaluation, row, member):
                 raise Forbidden("document_closed")
         return self._files / row.sha256, row
 
-    def _subject(self, e: Evaluation, row: DocumentRow) -> str:
-        """The identity a document is shown under now; empty when it is closed."""
-        if e.stage is StageId.UNDERTAKING:
+    def _subject(self, e: Evaluation, row: DocumentRow, member: str) -> str:
+        """The identity a document is shown under to a member now; empty when it is closed."""
+        part = e.part_of(member)
+        if e.stage_of(member) is StageId.UNDERTAKING:
             return ""  # nobody reads a bid before the undertaking
-        if e.row.part is Part.OPEN:
+        if part is Part.OPEN:
             return row.bidder if row.part in OPEN_PARTS or not e.project.blind_sections else ""
         code = self._desk.sealed.code_of(row.bidder)
         if code not in e.codes:
             return ""
-        if e.row.part is Part.BLIND:
+        if part is Part.BLIND:
             return code if row.part == "technical" else ""
-        return code if e.row.part is Part.REVEALED else ""
+        return code if part is Part.REVEALED else ""
 
 
 def _keep_out_recused(evaluation: Evaluation, member: str) -> None:
     if member in evaluation.recused:
         raise Forbidden("member_recused", member=member)
+    if member not in evaluation.members:
+        raise Forbidden("member_replaced", member=member)

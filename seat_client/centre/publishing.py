@@ -1,24 +1,26 @@
-"""Publishing a project: codes drawn and sealed, bids cleaned and released, before any seat may ask.
+"""Publishing a project: codes drawn and sealed, bids examined and released, before any seat may ask.
 
-A bid of a blind section is rebuilt by whitelist and searched for every bidder's name; one in which a name is
-found is not released, and the publication says where.
+A bid of a blind section is rebuilt by whitelist and searched for whatever tells whose it is; one with a finding that
+no person cleared is not released, and the publication says where.
 """
 
 import hashlib
 import secrets
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import select
 
-from seat_client.anonymity import rebuild, require_blind
 from seat_client.centre import clock
+from seat_client.centre.hints import hint_rows
+from seat_client.centre.ingest.intake import PARTS, Intake, Taken, require_cleared
 from seat_client.centre.numbering import draw
+from seat_client.centre.releases import release_row
 from seat_client.centre.storage import DocumentRow, EvaluationRow, Storage
 from seat_client.domain.project import Project
 
-PARTS = ("qualification", "technical", "business")
+__all__ = ["PARTS", "documents_of", "publish"]
 Progress = Callable[[int, int], None]
 
 
@@ -29,15 +31,22 @@ def publish(
     documents: Path,
     *,
     codes: Mapping[str, str] | None = None,
+    kept: Path | None = None,
     progress: Progress = lambda _done, _all: None,
 ) -> str:
-    """Take a project with its bids into the centre; returns the evaluation's id. Raises Malformed, or
-    AnonymityError when a blind bid cannot be released. A project that is already there is left as it is."""
+    """Take a project with its bids into the centre; returns the evaluation's id. A project that is already there is
+    left as it is. `kept` is a folder in which examinations are kept by digest, or None.
+
+    Raises Malformed; AnonymityError or OfdError when a bid cannot be released.
+    """
     project = Project.parse(dict(document))
     with storage.transaction() as session:
         if session.get(EvaluationRow, project.id) is not None:
             return project.id
-    released = list(_release(project, documents, files, progress))
+    taken = Intake(project, documents, kept).take_in(progress)
+    require_cleared(taken)
+    files.mkdir(parents=True, exist_ok=True, mode=0o700)
+    rows = [(_keep(project.id, one, files), one) for one in taken]
     sealed = draw([b.id for b in project.bidders], codes)
     with storage.transaction() as session:
         session.add(
@@ -49,32 +58,19 @@ def publish(
                 opened_at=clock.stamp(),
             )
         )
-        session.add_all(released)
+        session.add_all(row for row, _ in rows)
+        session.add_all(release_row(row, one, sealed.codes) for row, one in rows)
+        session.add_all(hint_rows(project, taken))
     return project.id
 
 
-def _release(project: Project, documents: Path, files: Path, progress: Progress) -> Iterable[DocumentRow]:
-    files.mkdir(parents=True, exist_ok=True, mode=0o700)
-    blind = bool(project.blind_sections)
-    names = [b.name for b in project.bidders]
-    wanted = [(b.id, part) for b in project.bidders for part in PARTS]
-    for number, (bidder, part) in enumerate(wanted, start=1):
-        source = documents / bidder / f"{part}.pdf"
-        if source.exists():
-            content = source.read_bytes()
-            if blind and part == "technical":
-                content = rebuild(content)
-                require_blind(content, names)
-            yield _keep(project.id, bidder, part, content, files)
-        progress(number, len(wanted))
-
-
-def _keep(evaluation: str, bidder: str, part: str, content: bytes, files: Path) -> DocumentRow:
-    digest = hashlib.sha256(content).hexdigest()
-    (files / digest).write_bytes(content)
+def _keep(evaluation: str, taken: Taken, files: Path) -> DocumentRow:
+    digest = hashlib.sha256(taken.content).hexdigest()
+    (files / digest).write_bytes(taken.content)
     return DocumentRow(
-        id=secrets.token_hex(16), evaluation=evaluation, part=part, bidder=bidder, size=len(content), sha256=digest
-    )
+        id=secrets.token_hex(16), evaluation=evaluation, part=taken.part, bidder=taken.bidder,
+        size=len(taken.content), sha256=digest,
+    )  # fmt: skip
 
 
 def documents_of(storage: Storage, evaluation: str) -> list[DocumentRow]:

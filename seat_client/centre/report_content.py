@@ -1,10 +1,14 @@
 """The report's ten parts, filled from the record of one evaluation."""
 
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 
 from seat_client import __version__
 from seat_client.centre import clock
 from seat_client.centre.desk import EvaluationDesk
+from seat_client.centre.practice_clock import Leap
+from seat_client.centre.report_notes import NotesFiller
+from seat_client.domain import formula_library
 from seat_client.domain import report as r
 from seat_client.domain.evaluation import Evaluation
 from seat_client.domain.events import FlagRaised
@@ -13,6 +17,7 @@ from seat_client.domain.explanation import Explanation, explain
 from seat_client.domain.outcome import outcome
 from seat_client.domain.project import Bidder, Section
 from seat_client.domain.ranking import rank_numbers
+from seat_client.domain.report_checks import checked
 from seat_client.domain.result import Result
 from seat_client.domain.rules import DropRow, LowestPrice, MeanBenchmark
 from seat_client.domain.scoring import score_places
@@ -20,19 +25,24 @@ from seat_client.domain.sheets import Sheets
 from seat_client.evidence.declarations import project_digest
 from seat_client.wire import CONTRACT
 
+WHOLE = 10**9  # facts; more than any record holds
 
-def report_content(desk: EvaluationDesk) -> r.ReportContent:
-    """The content of the report, in the order and the words of the project."""
-    return _Filler(desk).content()
+
+def report_content(
+    desk: EvaluationDesk, leaps: Sequence[Leap] = (), supervisors: Mapping[str, str] | None = None
+) -> r.ReportContent:
+    """The content of the report, in the order and the words of the project, with the checker's warnings."""
+    return checked(_Filler(desk, leaps, supervisors or {}).content(), desk.project.rules.abnormal_share)
 
 
 class _Filler:
     """Everything one report is filled from."""
 
-    def __init__(self, desk: EvaluationDesk) -> None:
+    def __init__(self, desk: EvaluationDesk, leaps: Sequence[Leap], supervisors: Mapping[str, str]) -> None:
         self._desk = desk
         self._e: Evaluation = desk.evaluation
-        self._project = desk.project
+        self._project = self._e.project  # with the committee as it is at the end
+        self._record = NotesFiller(self._e, desk.facts(0, WHOLE), self._seat, leaps, supervisors)
         self._document = desk.committee.sheets_document()
         self._sheets = Sheets.parse(self._document, self._project)
         self._result: Result = outcome(self._e, self._sheets)
@@ -51,9 +61,12 @@ class _Filler:
             method=self._method(),
             comparison=self._comparison(),
             ranking=self._ranking(),
+            clarifications=self._record.clarifications(
+                self._desk.sealed.code_of, lambda b: self._project.bidder(b).name
+            ),
             low_prices=tuple(self._low_price(f) for f in self._ruled("low-price")),
             abnormal=tuple(self._abnormal(f) for f in self._ruled("abnormal-score")),
-            notes=self._notes(),
+            notes=self._record.notes(self._others()),
         )
 
     # --- names ------------------------------------------------------------------------------------
@@ -70,9 +83,11 @@ class _Filler:
     def _places(self, value: Fraction) -> str:
         return to_text(value, self._project.rules.places)
 
-    def _seat(self, member: str) -> str:
-        """Where a member signed in: the place's name with the seat's number, or the seat's own name."""
-        seat = self._e.signed_in.get(member, "")
+    def _bidder_name(self, bidder: str) -> str:
+        return self._project.bidder(bidder).name
+
+    def _seat(self, seat: str) -> str:
+        """Where a seat stands: the place's name with the seat's number, or the seat's own name."""
         place, _, number = seat.rpartition("-")
         named = next((p.name for p in self._project.places if p.id == place), None)
         return f"{named} {number} 号机位" if named else seat
@@ -102,7 +117,7 @@ class _Filler:
                 name=self._member(m),
                 kind=self._project.member(m).kind,
                 specialty=self._project.member(m).specialty,
-                place=self._seat(m),
+                place=self._seat(self._e.signed_in.get(m, "")),
                 chair=m == self._e.chair,
             )
             for m in self._e.members
@@ -136,8 +151,10 @@ class _Filler:
             method=self._project.method,
             criteria=tuple(rows),
             rules=tuple(self._rules()),
-            rules_digest=project_digest(self._project.document),
+            rules_digest=project_digest(self._desk.project.document),
             client_version=f"{__version__} / {CONTRACT}",
+            formula_library=formula_library.VERSION,
+            formula_digest=formula_library.digest(),
         )
 
     def _rules(self) -> list[tuple[str, str]]:
@@ -197,7 +214,7 @@ class _Filler:
         return r.BidScores(
             code=code,
             bidder=self._bidder(code).name,
-            rows=tuple(r.ScoreRow(c.title.zh, tuple(scores[m][code][c.id] for m in members)) for c in criteria),
+            rows=tuple(r.ScoreRow(c.title.zh, tuple(scores[m][code][c.id] for m in members), c.kind) for c in criteria),
             subtotals=tuple(to_text(s, score_places(criteria)) for s in subtotals),
             score=next(s.score for s in self._explained[code].sections if s.section == section.id),
         )
@@ -240,17 +257,11 @@ class _Filler:
             decision=self._e.rulings[flag.id].decision,  # type: ignore[arg-type]
         )  # fmt: skip
 
-    def _notes(self) -> r.Notes:
-        last = max(self._e.ballot_votes, default=0)
-        votes = self._e.ballot_votes.get(last, {})
+    def _others(self) -> list[str]:
         others = [f"中心契约版本 {CONTRACT}"]
         if self._result.blocked is not None:
             others.append(_BLOCKED[self._result.blocked])
-        return r.Notes(
-            election=tuple((self._member(m), str(n)) for m, n in votes.items()),
-            dissents=tuple(r.Statement(self._member(m), t) for m, t in self._e.dissents.items()),
-            others=tuple(others),
-        )
+        return others
 
 
 _BLOCKED = {

@@ -2,7 +2,8 @@
 
 import hashlib
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -11,15 +12,19 @@ from seat_client.centre import clock
 from seat_client.centre.attached_sheets import attached_sheets
 from seat_client.centre.desk import EvaluationDesk
 from seat_client.centre.errors import Conflict, NotFound, Refused
+from seat_client.centre.practice_clock import Leap
 from seat_client.centre.report_content import report_content
+from seat_client.centre.score_publication import score_publication
 from seat_client.centre.storage import RevisionRow, Storage, TurnRow
+from seat_client.domain import office
+from seat_client.domain.errors import RuleViolation
 from seat_client.domain.evaluation import Evaluation
 from seat_client.domain.events import AgreementDeemed, Fact, ReportClosed, ReportPublished, ReportSigned
 from seat_client.domain.stages import StageId
 from seat_client.evidence.cms import Stamper
 from seat_client.evidence.errors import EvidenceError
 from seat_client.evidence.keys import SigningKey
-from seat_client.evidence.layout import lay_out
+from seat_client.evidence.layout import lay_out, lay_out_publication
 from seat_client.evidence.pades import certify, close, sign_deemed, stamp
 from seat_client.evidence.revisions import check_revision
 from seat_client.wire.models import ReportState, Turn
@@ -41,7 +46,10 @@ class ReportRoom:
         turn_seconds: int,
         stamper: Stamper,
         crls: Sequence[bytes] = (),
+        leaps: Callable[[], Sequence[Leap]] = tuple,
+        supervisors: Callable[[], Mapping[str, str]] = dict,
     ) -> None:
+        """`leaps` are those of a practice clock, `supervisors` the names of those who watch: the report tells both."""
         self._storage = storage
         self._desk = desk
         self._id = desk.project.id
@@ -52,10 +60,12 @@ class ReportRoom:
         self._stamper = stamper
         self._crls = tuple(crls)
         self._own_work = threading.Lock()
+        self._leaps = leaps
+        self._supervisors = supervisors
 
     def go_on(self) -> None:
         """Do what falls to the centre now, also after a stop in the middle: publish the report, or close it."""
-        with self._desk.at_rest() as e:
+        with self._desk.at_rest(known=True) as e:
             if e.stage is not StageId.REPORT or (e.report_digest and e.signers_left()):
                 return
         with self._own_work:  # one at a time: a second one finds it done
@@ -69,6 +79,14 @@ class ReportRoom:
     def content(self) -> bytes:
         """The newest revision."""
         return self._revision(self.state().digest)
+
+    def publication(self) -> bytes:
+        """The score sheet for publication; there is none before the report is closed."""
+        with self._desk.at_rest() as e:
+            if not e.report_closed:
+                raise NotFound("report_not_ready")
+            sheet = score_publication(self._desk)
+        return lay_out_publication(sheet, practice=self._practice)
 
     def take_turn(self, member: str) -> Turn:
         """The right to sign next, for a limited time; the chair gets it when all others have signed."""
@@ -98,12 +116,15 @@ class ReportRoom:
         self.go_on()
         return self.state()
 
-    def deem(self, member: str, text: str) -> ReportState:
-        """Record that a silent member is deemed to agree, in the reserved field, by the centre's signature."""
+    def deem(self, member: str, witness: str) -> ReportState:
+        """Record that a silent member is deemed to agree, in the reserved field, by the centre's signature.
+
+        Only after a written notice and its deadline (implementing regulations art. 53).
+        """
         state = self.state()
         with self._desk.at_rest() as e:
-            if member not in e.signers_left() or member == e.chair:
-                raise Conflict("already_done")
+            _check_deemed(e, member)
+            text = _deemed_words(e, member, witness, leapt=self._has_leapt(e.notices[member].at))
         if state.turn:
             raise Conflict("turn_not_held")  # a member is signing on the newest revision just now
         pdf = sign_deemed(
@@ -112,10 +133,16 @@ class ReportRoom:
 
         def work(session: Session) -> list[Fact]:
             self._check_base(state.digest)
+            _check_deemed(self._desk.evaluation, member)
             return [AgreementDeemed(member, self._keep(session, pdf, CENTRE), len(pdf), clock.stamp())]
 
         self._desk.write(work)
         return self.state()
+
+    def _has_leapt(self, since: str) -> bool:
+        """Whether the practice clock was put forward after a moment."""
+        served = datetime.fromisoformat(since)
+        return any(datetime.fromisoformat(leap.at) >= served for leap in self._leaps())
 
     # --- the centre's own revisions -------------------------------------------------------------
 
@@ -125,7 +152,8 @@ class ReportRoom:
             if e.report_digest:
                 return
             sheets = attached_sheets(self._desk)
-        laid_out = lay_out(report_content(self._desk), practice=self._practice, attachments=sheets)
+        content = report_content(self._desk, self._leaps(), self._supervisors())
+        laid_out = lay_out(content, practice=self._practice, attachments=sheets)
         pdf = certify(laid_out.pdf, laid_out.fields, self._key, clock.now())
 
         def work(session: Session) -> list[Fact]:
@@ -212,3 +240,21 @@ def _check_signer(e: Evaluation, member: str) -> None:
         raise Conflict("already_done")
     if member == e.chair and len(left) > 1:
         raise Conflict("chair_signs_last")
+
+
+def _check_deemed(e: Evaluation, member: str) -> None:
+    """Raise Conflict unless the notice was served and its deadline is over."""
+    try:
+        office.check_deemed(e, member, clock.now())
+    except RuleViolation as refused:
+        raise Conflict(refused.code, **refused.facts) from refused
+
+
+def _deemed_words(e: Evaluation, member: str, witness: str, *, leapt: bool) -> str:
+    """What stands in the reserved field: what happened, when, who saw it, and whether a practice clock was put on."""
+    notice, refusal = e.notices[member], e.refusals.get(member)
+    served, until = (clock.local(at).strftime("%m-%d %H:%M") for at in (notice.at, notice.deadline))
+    times = f"书面通知 {served} 送达，期限 {until}{'（演练时钟已拨快）' if leapt else ''}。"
+    if refusal is not None and refusal.text:
+        return f"拒绝签名，书面理由：{refusal.text}。{times}见证：{witness}"
+    return f"{times}逾期未签名且未书面说明理由，视为同意评标结论。见证：{witness}"

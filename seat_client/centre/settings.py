@@ -5,8 +5,29 @@ from pathlib import Path
 
 
 @dataclass(frozen=True, slots=True)
+class EnrolmentTerms:
+    """How long a one-time code and a seat's certificate are good."""
+
+    code_seconds: int = 24 * 3600
+    certificate_days: int = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """How long somebody has for a written answer."""
+
+    reason_seconds: int = 30 * 60
+    question_seconds: int = 60 * 60
+    notice_seconds: int = 30 * 60
+
+
+@dataclass(frozen=True, slots=True)
 class CentreSettings:
-    """`database` is any SQLAlchemy URL; an SQLite file in `data` when empty. `clerk_token` opens the desk."""
+    """`database` is any SQLAlchemy URL; an SQLite file in `data` when empty. `clerk_token` opens the desk.
+
+    `officers` are the public keys of the two who together open a member's sealed drafts (`evidence.sealing`).
+    `workers` processes serve together. `enrolled_only` lets in no seat without a certificate of the centre's own.
+    """
 
     data: Path
     name: str
@@ -16,6 +37,11 @@ class CentreSettings:
     turn_seconds: int = 90
     challenge_seconds: int = 120
     heartbeat_seconds: float = 5.0  # a proxy closes a silent stream, and a seat notices a dead line by its absence
+    workers: int = 1
+    enrolled_only: bool = False
+    enrolment: EnrolmentTerms = EnrolmentTerms()
+    officers: tuple[str, ...] = ()
+    terms: Terms = Terms()
 
     @property
     def url(self) -> str:

@@ -1,22 +1,59 @@
 """The centre's tables (SQLAlchemy 2: SQLite by default, PostgreSQL by URL) and how a transaction is opened."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
+import secrets
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
+from typing import Any, NamedTuple
 
-from sqlalchemy import JSON, LargeBinary, String, Text, UniqueConstraint, create_engine, event, select
+from sqlalchemy import (
+    JSON,
+    LargeBinary,
+    String,
+    Text,
+    UniqueConstraint,
+    bindparam,
+    create_engine,
+    event,
+    func,
+    select,
+    text,
+    update,
+)
 from sqlalchemy.engine import Connection, Engine
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 
+from seat_client.centre.errors import SchemaDiffers
+from seat_client.centre.pulse import CHANNEL, PostgresPulse, Pulse, SqlitePulse
+
+SCHEMA = 5  # of the tables below; raised with every change to them
 _READING = "seat_reading"
+
+
+class Mark(NamedTuple):
+    """How far an evaluation has come: its last fact, and the last act that was accepted."""
+
+    cursor: int
+    last_act: int
 
 
 class Base(DeclarativeBase):
     """All tables of the centre."""
 
 
+class CentreRow(Base):
+    """The one row about the database itself; `generation` is drawn anew when it was restored from a backup."""
+
+    __tablename__ = "centre"
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    schema: Mapped[int]
+    generation: Mapped[str] = mapped_column(String(32))
+
+
 class EvaluationRow(Base):
-    """One evaluation with its sealed mapping; every writer locks its row, and `cursor` tells readers of news."""
+    """One evaluation with its sealed mapping; every writer locks its row, whose `cursor` and `last_act` tell readers
+    of news."""
 
     __tablename__ = "evaluations"
     id: Mapped[str] = mapped_column(String(80), primary_key=True)
@@ -24,6 +61,7 @@ class EvaluationRow(Base):
     codes: Mapped[dict[str, str]] = mapped_column(JSON)
     salt: Mapped[str] = mapped_column(String(64))
     cursor: Mapped[int] = mapped_column(default=0)
+    last_act: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[str] = mapped_column(String(40))
 
 
@@ -46,6 +84,79 @@ class ActRow(Base):
     state: Mapped[str] = mapped_column(String(10))
     problem: Mapped[dict[str, Any] | None] = mapped_column(JSON)
     received: Mapped[str] = mapped_column(String(40))
+    chain: Mapped[str] = mapped_column(String(64), default="")
+    anchors: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+    signature: Mapped[str] = mapped_column(String(100), default="")
+    cursor: Mapped[int] = mapped_column(default=0)  # the last fact when it was taken
+    receipt: Mapped[str] = mapped_column(String(120), default="")
+
+
+class ChainRow(Base):
+    """A seat's journal: the key that signs it, who vouched for the key at sign-in, and its last link here."""
+
+    __tablename__ = "journals"
+    evaluation: Mapped[str] = mapped_column(String(80), primary_key=True)
+    chain: Mapped[str] = mapped_column(String(64), primary_key=True)
+    member: Mapped[str] = mapped_column(String(80))
+    seat: Mapped[str] = mapped_column(String(80))
+    public_key: Mapped[str] = mapped_column(String(60))
+    voucher: Mapped[dict[str, str]] = mapped_column(JSON)
+    head: Mapped[str] = mapped_column(String(64))
+
+
+class IncidentRow(Base):
+    """What was sent and could not stand: a second act at a taken revision, an act under another's id, a forgery.
+
+    A link in which nothing but its place conflicts stays part of its seat's journal, so that the journal goes on.
+    """
+
+    __tablename__ = "incidents"
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    evaluation: Mapped[str] = mapped_column(String(80), index=True)
+    member: Mapped[str] = mapped_column(String(80))
+    seat: Mapped[str] = mapped_column(String(80))
+    code: Mapped[str] = mapped_column(String(40))
+    id: Mapped[str] = mapped_column(String(36))
+    hash: Mapped[str] = mapped_column(String(64))
+    linked: Mapped[bool]
+    cursor: Mapped[int]
+    receipt: Mapped[str] = mapped_column(String(120), default="")
+    envelope: Mapped[dict[str, Any]] = mapped_column(JSON)
+    received: Mapped[str] = mapped_column(String(40))
+
+
+class DraftKeyRow(Base):
+    """A member's wrapped key for sealed drafts; the centre cannot open it."""
+
+    __tablename__ = "draft_keys"
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    evaluation: Mapped[str] = mapped_column(String(80), index=True)
+    member: Mapped[str] = mapped_column(String(80))
+    name: Mapped[str] = mapped_column(String(32))
+    to_token: Mapped[str] = mapped_column(Text)
+    to_officers: Mapped[str] = mapped_column(Text)
+    assignment: Mapped[str] = mapped_column(Text)
+
+
+class PersonRow(Base):
+    """Somebody who may come into an evaluation without being on its committee: the reserve, and supervisors."""
+
+    __tablename__ = "persons"
+    evaluation: Mapped[str] = mapped_column(String(80), primary_key=True)
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    role: Mapped[str] = mapped_column(String(20))
+    name: Mapped[str] = mapped_column(String(80))
+    kind: Mapped[str] = mapped_column(String(40), default="")
+    specialty: Mapped[str] = mapped_column(String(20), default="")
+
+
+class OpeningRow(Base):
+    """Somebody has come to open what was sealed at `since`; two different people open."""
+
+    __tablename__ = "openings"
+    evaluation: Mapped[str] = mapped_column(String(80), primary_key=True)
+    since: Mapped[str] = mapped_column(String(40), primary_key=True)
+    person: Mapped[str] = mapped_column(String(80), primary_key=True)
 
 
 class FactRow(Base):
@@ -109,19 +220,68 @@ class TurnRow(Base):
     until: Mapped[str] = mapped_column(String(40))
 
 
+class EnrolmentCodeRow(Base):
+    """A one-time code of a seat, by its digest; `key` is the digest of the key it served, empty until then."""
+
+    __tablename__ = "enrolment_codes"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seat: Mapped[str] = mapped_column(String(80), index=True)
+    expires: Mapped[str] = mapped_column(String(40))
+    key: Mapped[str] = mapped_column(String(64), default="")
+    certificate: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+
+
+class EnrolmentFailureRow(Base):
+    """A wrong code; too many of them within minutes close the enrolment for a while."""
+
+    __tablename__ = "enrolment_failures"
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[str] = mapped_column(String(40))
+
+
+class SeatCertificateRow(Base):
+    """A certificate given to a seat; `revoked` is when it was taken out of use, or empty."""
+
+    __tablename__ = "seat_certificates"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    seat: Mapped[str] = mapped_column(String(80), index=True)
+    issued: Mapped[str] = mapped_column(String(40))
+    until: Mapped[str] = mapped_column(String(40))
+    revoked: Mapped[str] = mapped_column(String(40))
+
+
+_MARK = select(EvaluationRow.cursor, EvaluationRow.last_act).where(EvaluationRow.id == bindparam("evaluation"))
+_LOCK = _MARK.with_for_update()
+_MARKS = select(EvaluationRow.id, EvaluationRow.cursor)
+_ADVANCE = update(EvaluationRow).where(EvaluationRow.id == bindparam("evaluation"))
+_NOTIFY = text("SELECT pg_notify(:channel, :told)")
+
+
 class Storage:
-    """Opens transactions; on SQLite they take the write lock at once, so that no reader decides on old rows."""
+    """Opens transactions; on SQLite they take the write lock at once, so that no reader decides on old rows.
+
+    Several processes may share one database: what one commits, the others hear of through `watch`.
+    """
 
     def __init__(self, url: str) -> None:
         self.engine = _engine(url)
-        Base.metadata.create_all(self.engine)
+        self._sqlite = self.engine.dialect.name == "sqlite"
+        self._name = secrets.token_hex(8)  # ours, among the processes that share the database
+        self._pulse: Pulse | None = None
+        # In this process writers wait for one another here: SQLite itself would have them sleep and try again.
+        self._one_writer = threading.Lock() if self._sqlite else None
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
-        self._readers = sessionmaker(self.engine.execution_options(**{_READING: True}), expire_on_commit=False)
+        looking: dict[str, Any] = {_READING: True}
+        self._readers = sessionmaker(self.engine.execution_options(**looking), expire_on_commit=False)
+        if not self._sqlite:  # one statement alone needs no transaction, which costs two more journeys to a server
+            looking["isolation_level"] = "AUTOCOMMIT"
+        self._glances = self.engine.execution_options(**looking)
+        self._make_tables()
 
     @contextmanager
     def transaction(self) -> Iterator[Session]:
         """One transaction: committed when the block ends, rolled back when it raises."""
-        with self._sessions.begin() as session:
+        with self._one_writer or nullcontext(), self._sessions.begin() as session:
             yield session
 
     @contextmanager
@@ -130,19 +290,82 @@ class Storage:
         with self._readers.begin() as session:
             yield session
 
-    def lock(self, session: Session, evaluation: str) -> EvaluationRow:
+    # --- how far an evaluation has come -----------------------------------------------------------
+
+    def mark(self, evaluation: str) -> Mark:
+        """How far the evaluation has come, by whichever process."""
+        with self._glances.begin() as connection:
+            return Mark(*connection.execute(_MARK, {"evaluation": evaluation}).one())
+
+    def cursors(self) -> dict[str, int]:
+        """The last fact of every evaluation."""
+        with self._glances.begin() as connection:
+            return {row.id: row.cursor for row in connection.execute(_MARKS)}
+
+    def lock(self, session: Session, evaluation: str) -> Mark:
         """The evaluation's row, locked until the transaction ends (PostgreSQL; SQLite locks the whole file)."""
-        query = select(EvaluationRow).where(EvaluationRow.id == evaluation).with_for_update()
-        return session.execute(query).scalar_one()
+        return Mark(*session.execute(_LOCK, {"evaluation": evaluation}).one())
+
+    def advance(self, session: Session, evaluation: str, before: Mark, now: Mark) -> None:
+        """Write how far the evaluation has come; the other processes are told of new facts when it is committed."""
+        if now == before:
+            return
+        session.connection().execute(_ADVANCE, {"evaluation": evaluation, **now._asdict()})
+        if now.cursor != before.cursor and not self._sqlite:
+            session.execute(_NOTIFY, {"channel": CHANNEL, "told": f"{self._name} {evaluation}"})
+
+    def watch(self, tell: Callable[[str], object], *, shared: bool) -> None:
+        """From now on call `tell` with the id of an evaluation to which another process added facts, or with an
+        empty text when it may be any. `shared`: several processes are meant to serve, so news is to come fast."""
+        if self._pulse is None:
+            self._pulse = (
+                SqlitePulse(self.engine, fast=shared) if self._sqlite else PostgresPulse(self.engine, self._name)
+            )
+            self._pulse.start(tell)
+
+    # --- the database itself ----------------------------------------------------------------------
+
+    @property
+    def generation(self) -> str:
+        with self.reading() as session:
+            return session.get_one(CentreRow, 1).generation
+
+    def begin_generation(self) -> str:
+        """To be called once after a backup was restored: every seat then compares what it sent with what is here."""
+        with self.transaction() as session:
+            session.get_one(CentreRow, 1).generation = secrets.token_hex(16)
+        return self.generation
 
     def close(self) -> None:
+        if self._pulse is not None:
+            self._pulse.stop()
         self.engine.dispose()
+
+    def _make_tables(self) -> None:
+        """Tables are made once, by whichever process comes first; raises SchemaDiffers for another version's."""
+        with self.engine.begin() as connection:
+            if not self._sqlite:
+                connection.execute(select(func.pg_advisory_xact_lock(_MAKING)))
+            Base.metadata.create_all(connection)
+        try:
+            with self.transaction() as session:
+                if (row := session.get(CentreRow, 1)) is None:
+                    row = CentreRow(id=1, schema=SCHEMA, generation=secrets.token_hex(16))
+                    session.add(row)
+                schema = row.schema
+        except IntegrityError:  # another process was first
+            schema = SCHEMA
+        if schema != SCHEMA:
+            raise SchemaDiffers(ours=SCHEMA, theirs=schema)
+
+
+_MAKING = 0x5EA7  # names the lock under which tables are made
 
 
 def _engine(url: str) -> Engine:
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True)
-    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False})
+        return create_engine(url, pool_pre_ping=False, pool_size=20, max_overflow=20)
+    engine = create_engine(url, connect_args={"timeout": 30, "check_same_thread": False}, pool_size=40)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin)
     return engine

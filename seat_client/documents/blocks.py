@@ -52,10 +52,10 @@ class Blocks:
             block = self._blocks[slot] = _new(size)
         return block.name
 
-    def take(self, slot: int, size: int) -> bytes:
+    def take(self, slot: int, size: int) -> bytearray:
         """A copy of the first `size` bytes, so that the slot is free again at once."""
         block = self._blocks[slot]
-        return bytes(view(block)[:size]) if block is not None else b""
+        return bytearray(view(block)[:size]) if block is not None else bytearray()
 
     def close(self) -> None:
         for slot in range(len(self._blocks)):

@@ -12,6 +12,8 @@ from collections.abc import Callable
 from pathlib import Path
 
 MAX_ADDRESS_SPACE = 3 << 30
+_CALM = 5
+_BELOW_NORMAL_PRIORITY = 0x4000
 _CLONE_NEWUSER = 0x10000000
 _CLONE_NEWNET = 0x40000000
 _PR_SET_PDEATHSIG = 1
@@ -42,6 +44,14 @@ def allow_processor_seconds(seconds: int) -> None:
     _, hard = resource.getrlimit(resource.RLIMIT_CPU)
     limit = int(usage.ru_utime + usage.ru_stime) + 1 + seconds
     resource.setrlimit(resource.RLIMIT_CPU, (limit, hard))
+
+
+def give_way() -> None:
+    """Leave the processor to everything else; for work that nobody waits for."""
+    if sys.platform != "win32":
+        os.nice(_CALM)
+    else:
+        ctypes.windll.kernel32.SetPriorityClass(ctypes.windll.kernel32.GetCurrentProcess(), _BELOW_NORMAL_PRIORITY)
 
 
 def _limit(name: str, value: int) -> None:

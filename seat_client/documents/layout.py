@@ -45,8 +45,11 @@ class PageLayout:
         return max(0, min(bisect_right(self._tops, y) - 1, len(self) - 1))
 
     def between(self, top: float, bottom: float) -> range:
-        """The pages that show between two heights."""
-        return range(self.page_at(top), self.page_at(bottom) + 1)
+        """The pages that show between two heights; of a page whose gap alone is there nothing shows."""
+        first, last = self.page_at(top), self.page_at(bottom)
+        if first < last and top >= self._tops[first] + self._heights[first]:
+            first += 1
+        return range(first, last + 1)
 
     def place(self, y: float) -> tuple[int, float]:
         """Page and how far down it, as fraction of its height."""

@@ -9,6 +9,13 @@ MAX_OUTLINE_ENTRIES = 5_000
 MAX_OUTLINE_DEPTH = 12
 MAX_TITLE_LENGTH = 120
 MAX_BITMAP_PIXELS = 12_000_000
+MAX_HITS = 1_000
+MAX_BOXES = 2_000
+MAX_PARAGRAPHS = 400
+MAX_SNIPPET_LENGTH = 80
+WHOLE_PAGE_DPI = 200
+"""Up to here a page is one bitmap; what is larger is drawn in tiles, of which only those in sight."""
+TILE = 1024
 BYTES_PER_PIXEL = 4
 
 

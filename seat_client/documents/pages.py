@@ -27,20 +27,39 @@ class DocumentState:
 
 
 @dataclass(frozen=True, slots=True)
-class PageRequest:
-    """A page as it is wanted on the screen."""
+class Tile:
+    """A part of a page drawn at some size: where it begins and how large it is, in pixels."""
 
-    page: int
+    left: int
+    top: int
     size: BitmapSize
 
 
 @dataclass(frozen=True, slots=True)
-class PageDrawn:
-    """The pixels of a page: rows of `size.stride` bytes; blue, green, red, unused."""
+class PageRequest:
+    """A page as it is wanted on the screen: drawn at `size`, all of it or one tile of it."""
 
     page: int
     size: BitmapSize
-    pixels: bytes
+    tile: Tile | None = None
+
+    @property
+    def part(self) -> Tile:
+        """What is to be drawn of the page."""
+        return self.tile or Tile(0, 0, self.size)
+
+
+@dataclass(frozen=True, slots=True)
+class PageDrawn:
+    """The pixels of a page or tile: rows of `part.size.stride` bytes; blue, green, red, unused.
+
+    Whoever keeps the pixels overwrites them when the page goes: they are the only copy outside the worker.
+    """
+
+    page: int
+    size: BitmapSize
+    pixels: bytearray
+    tile: Tile | None = None
 
     def __repr__(self) -> str:
         return f"PageDrawn({self.page}, {self.size})"
@@ -51,6 +70,48 @@ class PageFailed:
     """This page cannot be drawn; the others may be."""
 
     page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A place on a page, in fractions of its width and height from the top left corner, as it is shown."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph: where it stands and how it begins."""
+
+    box: Box
+    words: str
+
+    def __repr__(self) -> str:
+        return f"Paragraph({self.box})"
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One place where a search found its words, with what stands around them."""
+
+    page: int
+    before: str
+    words: str
+    after: str
+
+    def __repr__(self) -> str:
+        return f"Hit({self.page})"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search found: the first hits, and how many there are in all."""
+
+    total: int
+    hits: tuple[Hit, ...]
 
 
 PageAnswer = PageDrawn | PageFailed

@@ -7,7 +7,19 @@ from collections.abc import Callable
 
 from seat_client.documents.blocks import Blocks
 from seat_client.documents.errors import MessageMalformed, Refused, WorkerHung, WorkerLost
-from seat_client.documents.messages import Answer, Hello, NotRendered, Open, Opened, RefusedToOpen, Render, Rendered
+from seat_client.documents.messages import (
+    Answer,
+    Hello,
+    Measured,
+    NotRendered,
+    Open,
+    Opened,
+    Reading,
+    RefusedToOpen,
+    Render,
+    Rendered,
+    Replied,
+)
 from seat_client.documents.pages import (
     DocumentSource,
     DocumentState,
@@ -16,7 +28,7 @@ from seat_client.documents.pages import (
     PageFailed,
     PageRequest,
 )
-from seat_client.documents.wishes import Wishes
+from seat_client.documents.wishes import Asked, Wishes
 from seat_client.documents.worker_process import WorkerProcess
 
 logger = logging.getLogger(__name__)
@@ -24,28 +36,43 @@ logger = logging.getLogger(__name__)
 _UNDER_WAY = 2
 _DEATHS_BLAMED_ON_A_PAGE = 2
 _DEATHS_WHILE_OPENING = 3
+_DEATHS_OVER_A_QUESTION = 2
+_DEATHS_READING_AHEAD = 3
+_FIRST_QUESTION = 1 << 40
+"""Questions are numbered from here, drawings below."""
 
-News = DocumentState | Hello | Opened | PageAnswer
+News = DocumentState | Hello | Opened | Measured | PageAnswer
 
 
 class Supervisor:
     """Runs in a thread of its own; everything that happens goes to `tell`."""
 
     def __init__(
-        self, source: DocumentSource, wishes: Wishes, tell: Callable[[News], None], *, paper: int, patience: float
+        self,
+        source: DocumentSource,
+        wishes: Wishes,
+        tell: Callable[[News], None],
+        *,
+        paper: int,
+        patience: float,
+        calm: bool = False,
     ) -> None:
         self._source = source
         self._wishes = wishes
         self._tell = tell
         self._paper = paper
         self._patience = patience
+        self._calm = calm
         self._blocks = Blocks(_UNDER_WAY)
         self._under_way: dict[int, PageRequest] = {}
         self._deadline: float | None = None
         self._open = False
         self._request = 0
+        self._question = _FIRST_QUESTION
+        self._asked: dict[int, Asked] = {}
         self._blame: Counter[int] = Counter()
         self._deaths_while_opening = 0
+        self._deaths_reading_ahead = 0
         self.worker: WorkerProcess | None = None
 
     def run(self) -> None:
@@ -75,14 +102,18 @@ class Supervisor:
         finally:
             self._open = False
             self._under_way.clear()
+            for asked in self._asked.values():  # those that a death was not blamed on
+                self._wishes.ask_again(asked)
+            self._asked.clear()
             worker.end()
 
     def _converse(self, worker: WorkerProcess) -> None:
-        worker.send(Open(str(self._source.path), self._source.key.hex(), self._paper))
+        worker.send(Open(str(self._source.path), self._source.key.hex(), self._paper, self._calm))
         self._expect_answer()
         while not self._wishes.closed:
             if self._open:
                 self._hand_out(worker)
+                self._ask(worker)
             worker.wait(self._wishes.ears, self._deadline)
             self._wishes.hear()
             self._listen(worker)
@@ -99,7 +130,7 @@ class Supervisor:
             raise WorkerHung
 
     def _expect_answer(self) -> None:
-        waiting = bool(self._under_way) or not self._open
+        waiting = bool(self._under_way or self._asked) or not self._open
         self._deadline = time.monotonic() + self._patience if waiting else None
 
     def _hand_out(self, worker: WorkerProcess) -> None:
@@ -109,11 +140,21 @@ class Supervisor:
                 return
             self._request += _UNDER_WAY
             request = self._request - self._request % _UNDER_WAY + slot
-            block = self._blocks.fitting(slot, wish.size.bytes)
-            size = wish.size
-            worker.send(Render(request, self._wishes.generation, wish.page, size.width, size.height, block))
+            part, size = wish.part, wish.size
+            block = self._blocks.fitting(slot, part.size.bytes)
+            place = (part.left, part.top, part.size.width, part.size.height)
+            worker.send(Render(request, self._wishes.generation, wish.page, size.width, size.height, *place, block))
             self._under_way[request] = wish
             self._expect_answer()
+
+    def _ask(self, worker: WorkerProcess) -> None:
+        """Hand over the next question; one at a time, so that a dead worker is blamed on the right one."""
+        if self._asked or (asked := self._wishes.next_question()) is None:
+            return
+        self._question += 1
+        self._asked[self._question] = asked
+        worker.send(asked.make(self._question))
+        self._expect_answer()
 
     def _free_slot(self) -> int | None:
         taken = {request % _UNDER_WAY for request in self._under_way}
@@ -130,7 +171,7 @@ class Supervisor:
 
     def _take(self, answer: Answer) -> None:
         match answer:
-            case Hello():
+            case Hello() | Measured():
                 self._tell(answer)
             case Opened():
                 self._open, self._deaths_while_opening = True, 0
@@ -142,7 +183,18 @@ class Supervisor:
                 self._finish(request, drawn=True)
             case NotRendered(request, outdated):
                 self._finish(request, drawn=False, outdated=outdated)
+            case Reading():
+                pass
+            case _:
+                self._answer(answer)
         self._expect_answer()
+
+    def _answer(self, reply: Replied) -> None:
+        asked = self._asked.pop(reply.request, None)
+        if asked is None:
+            raise WorkerLost
+        if asked.answer.set_running_or_notify_cancel():
+            asked.answer.set_result(reply)
 
     def _finish(self, request: int, *, drawn: bool, outdated: bool = False) -> None:
         wish = self._under_way.pop(request, None)
@@ -152,7 +204,8 @@ class Supervisor:
             return
         self._wishes.done(wish)
         if drawn:
-            self._tell(PageDrawn(wish.page, wish.size, self._blocks.take(request % _UNDER_WAY, wish.size.bytes)))
+            pixels = self._blocks.take(request % _UNDER_WAY, wish.part.size.bytes)
+            self._tell(PageDrawn(wish.page, wish.size, pixels, wish.tile))
         else:
             self._tell(PageFailed(wish.page))
 
@@ -166,3 +219,17 @@ class Supervisor:
         elif self._under_way:
             page = self._under_way[min(self._under_way)].page
             self._blame[page] += _DEATHS_BLAMED_ON_A_PAGE if hung else 1
+        elif self._asked:
+            self._blame_the_question()
+        elif self._calm:
+            self._deaths_reading_ahead += 1
+            if self._deaths_reading_ahead >= _DEATHS_READING_AHEAD:
+                raise Refused("broken") from loss
+
+    def _blame_the_question(self) -> None:
+        asked = self._asked.pop(next(iter(self._asked)))
+        asked.losses += 1
+        if asked.losses < _DEATHS_OVER_A_QUESTION:
+            self._wishes.ask_again(asked)
+        else:
+            asked.answer.cancel()

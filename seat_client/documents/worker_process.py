@@ -1,24 +1,19 @@
 """One life of a document worker, seen from the seat."""
 
-import multiprocessing
 import time
 from multiprocessing.connection import Connection, wait
 
-from seat_client.documents import entry
 from seat_client.documents.errors import WorkerLost
 from seat_client.documents.messages import Answer, Command, decode_answer, encode
-
-_SPAWN = multiprocessing.get_context("spawn")
+from seat_client.documents.standby import STANDBY, start_process
 
 
 class WorkerProcess:
-    """A freshly started worker; `WorkerLost` from any method means that this life is over."""
+    """A worker that has seen no document yet; `WorkerLost` from any method means that this life is over."""
 
     def __init__(self) -> None:
-        self._connection, theirs = _SPAWN.Pipe(duplex=True)
-        self._process = _SPAWN.Process(target=entry.run, args=(theirs,), name="document worker", daemon=True)
-        self._process.start()
-        theirs.close()
+        self._started = STANDBY.take() or start_process()
+        self._connection, self._process = self._started.connection, self._started.process
         self.pid = self._process.pid or 0
 
     def send(self, command: Command) -> None:
@@ -45,7 +40,4 @@ class WorkerProcess:
 
     def end(self) -> None:
         """Kill it if it still lives, and leave nothing behind."""
-        self._connection.close()
-        self._process.kill()
-        self._process.join()
-        self._process.close()
+        self._started.end()

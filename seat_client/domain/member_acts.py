@@ -35,6 +35,13 @@ class MemberActs:
         self.summary_digest = ""
         self.dissent = ""
         self.wiped: int | None = None
+        self.discipline: ev.AcknowledgeDiscipline | None = None
+        self.reading = False
+        self.revisions: dict[str, ev.SignRevision] = {}
+        self.question_votes: dict[str, bool] = {}
+        self.motion_votes: dict[str, bool] = {}
+        self.refusal: ev.RefuseSigning | None = None
+        self.fee: ev.ConfirmFee | None = None
 
     def score(self, code: str, criterion: str) -> str:
         """The typed score, empty when none stands."""
@@ -70,3 +77,27 @@ class MemberActs:
                 self.summary_digest, self.dissent = act.result_digest, act.text
             case ev.ConfirmRelease():
                 self.wiped = act.wiped
+            case _:
+                self._apply_other(act)
+
+    def _apply_other(self, act: ev.Act) -> None:
+        match act:
+            case ev.AcknowledgeDiscipline():
+                self.discipline = act
+            case ev.ConfirmReading():
+                self.reading = True
+            case ev.SignRevision():
+                self.revisions[act.flag] = act
+                self.entries[act.code, act.criterion] = Entry(act.value, act.reason)
+            case ev.ProposeQuestion():
+                self.question_votes[act.id] = True
+            case ev.SupportQuestion():
+                self.question_votes[act.question] = act.support
+            case ev.ProposeMotion():
+                self.motion_votes[act.id] = True
+            case ev.VoteMotion():
+                self.motion_votes[act.motion] = act.support
+            case ev.RefuseSigning():
+                self.refusal = act
+            case ev.ConfirmFee():
+                self.fee = act

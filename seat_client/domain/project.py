@@ -1,11 +1,14 @@
 """A tender as data: what one `project.json` says, checked once and never changed."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
-from typing import Literal, Protocol, TypeVar, cast
+from typing import Literal, TypeVar, cast
 
 from seat_client.domain.errors import Malformed, RuleViolation
+from seat_client.domain.fees import Tariff
+from seat_client.domain.identity import Identified, Identity
+from seat_client.domain.prefilled import Prefilled, read_prefilled
 from seat_client.domain.reading import Node, check_document
 from seat_client.domain.roster import check_committee
 from seat_client.domain.rules import ZERO, DropTable, Rules, check_drop_table, read_drop_table
@@ -20,6 +23,7 @@ MOST_SECTIONS = 30
 MOST_CRITERIA = 300
 MOST_ITEMS = 300
 MOST_BANDS = 20
+MOST_ALIASES = 20
 
 Regime = Literal["tendering", "government-procurement"]
 MemberKind = Literal["expert", "purchaser-representative"]
@@ -28,15 +32,6 @@ SectionKind = Literal["scored", "price"]
 CriterionKind = Literal["subjective", "objective"]
 Group = Literal["form", "qualification", "responsiveness"]
 PictureMode = Literal["video", "audio", "voice-changed"]
-
-
-class Identified(Protocol):
-    """Anything of a project that has an id."""
-
-    @property
-    def id(self) -> str:
-        """Unique among its kind."""
-        ...
 
 
 _T = TypeVar("_T", bound=Identified)
@@ -107,11 +102,14 @@ class Bidder:
     price_in_figures: Fraction
     price_in_words: str
     evaluated_price: Fraction
+    aliases: tuple[str, ...] = ()
+    """Short names it is known by; what is typed in blind stages must not hold one."""
 
     @classmethod
     def read(cls, node: Node) -> "Bidder":
         """One element of `bidders`."""
-        fields = node.fields("id name price_in_figures evaluated_price", "price_in_words")
+        fields = node.fields("id name price_in_figures evaluated_price", "price_in_words aliases")
+        aliases = fields["aliases"].elements(0, MOST_ALIASES) if "aliases" in fields else ()
         words = fields.get("price_in_words")
         return cls(
             id=fields["id"].identifier(),
@@ -119,6 +117,7 @@ class Bidder:
             price_in_figures=fields["price_in_figures"].decimal(least=ZERO),
             price_in_words="" if words is None else words.text(LONGEST_NAME, empty=True),
             evaluated_price=fields["evaluated_price"].decimal(above=ZERO),
+            aliases=tuple(alias.text(LONGEST_NAME) for alias in aliases),
         )
 
 
@@ -245,12 +244,21 @@ class Project:
     dark_bid_format: dict[str, object] | None = field(compare=False)
     rules: Rules
     document: dict[str, object] = field(repr=False, compare=False)
+    prefilled: Prefilled = ()
+    fee: Tariff | None = None
 
     @classmethod
     def parse(cls, document: object) -> "Project":
         """The project a parsed `project.json` describes; raises `Malformed` with the path of the first fault."""
         check_document(document)
         return _read_project(Node(document))
+
+    def with_member(self, old: str, new: Identity) -> "Project":
+        """The same tender with `new` in the place of the member `old`; the composition is not judged here."""
+        committee = tuple(Member(new.id, new.name, new.kind, new.specialty) if m.id == old else m  # type: ignore[arg-type]
+                          for m in self.committee)  # fmt: skip
+        told = [{"id": m.id, "name": m.name, "kind": m.kind, "specialty": m.specialty} for m in committee]
+        return replace(self, committee=committee, document={**self.document, "committee": told})
 
     def member(self, member_id: str) -> Member:
         """The member of this id, or `KeyError`."""
@@ -311,13 +319,16 @@ def _by_id(elements: Iterable[_T], wanted: str) -> _T:
 def _read_project(node: Node) -> Project:
     fields = node.fields(
         "format id name regime ceiling_price currency method committee bidders sections criteria preliminary rules",
-        "places conference dark_bid_format",
+        "places conference dark_bid_format prefilled fee",
     )
     fields["format"].choice(FORMAT)
     committee = _read_committee(fields["committee"])
     bidders = tuple(_unique(fields["bidders"].elements(1, MOST_BIDDERS), Bidder.read))
     sections = _read_sections(fields["sections"], len(committee))
     scored = [section.id for section in sections if section.kind == "scored"]
+    criteria = _read_criteria(fields["criteria"], scored)
+    open_sections = {s.id for s in sections if s.kind == "scored" and not s.blind}
+    facts = {c.id: (c.max, c.step) for c in criteria if c.kind == "objective" and c.section in open_sections}
     return Project(
         id=fields["id"].identifier(),
         name=Text.read(fields["name"]),
@@ -329,7 +340,7 @@ def _read_project(node: Node) -> Project:
         committee=committee,
         bidders=bidders,
         sections=sections,
-        criteria=_read_criteria(fields["criteria"], scored),
+        criteria=criteria,
         preliminary=tuple(_unique(fields["preliminary"].elements(0, MOST_ITEMS), PreliminaryItem.read)),
         conference=_read_conference(fields.get("conference")),
         dark_bid_format=_read_free_object(fields.get("dark_bid_format")),
@@ -339,6 +350,8 @@ def _read_project(node: Node) -> Project:
             prices=[bidder.evaluated_price for bidder in bidders],
         ),
         document=dict(cast(dict[str, object], node.value)),
+        prefilled=read_prefilled(fields.get("prefilled"), facts, [b.id for b in bidders]),
+        fee=Tariff.read(fields["fee"]) if "fee" in fields else None,
     )
 
 

@@ -92,6 +92,9 @@ class Method:
     """(rule, how it reads here), such as the price formula, trimming, ties."""
     rules_digest: str
     client_version: str
+    formula_library: str = ""
+    """Version of the formula library."""
+    formula_digest: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +103,7 @@ class ScoreRow:
 
     criterion: str
     scores: tuple[str, ...]
+    kind: Literal["subjective", "objective"] = "subjective"
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,12 +176,14 @@ class RankRow:
 
 @dataclass(frozen=True, slots=True)
 class Clarification:
-    """Part 9: a question to a bidder and its written answer."""
+    """Part 9: a question to a bidder and its written answer; an empty answer is one that never came."""
 
     code: str
     bidder: str
     question: str
     answer: str
+    asked_at: str = ""
+    answered_at: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +222,58 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Replacement:
-    """Part 10: a member who left and the one who started afresh."""
+    """Part 10: a member who left and the one who started afresh; the leaver's sheets are void."""
 
     left: str
     successor: str
     reason: str
+    at: str = ""
+    stage: str = ""
+    void: str = ""
+    """What of the leaver's work no longer counts, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Motion:
+    """Part 10: a motion of the committee and its vote."""
+
+    subject: str
+    mover: str
+    votes_for: str
+    votes_against: str
+    carried: bool
+    at: str
+    effect: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Interruption:
+    """Part 10: a time in which the evaluation stood still: a fault, or a night under seal."""
+
+    kind: Literal["fault", "overnight"]
+    reason: str
+    began: str
+    ended: str
+    opened_by: tuple[str, ...] = ()
+    """The two persons who opened the seal."""
+
+
+@dataclass(frozen=True, slots=True)
+class Supervision:
+    """Part 10: one recorded act of the supervisor."""
+
+    at: str
+    supervisor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class CheckWarning:
+    """Part 10: something the report checker points out; the members confirm it by signing (发改法规〔2026〕195号)."""
+
+    kind: Literal["objective-disagreement", "sum-error", "large-deviation", "ranking-order"]
+    subject: str
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +286,14 @@ class Notes:
     dissents: tuple[Statement, ...] = ()
     deemed_agreed: tuple[Statement, ...] = ()
     """Members who neither sign nor give a written reason: deemed to agree (招标投标法实施条例, art. 53)."""
+    motions: tuple[Motion, ...] = ()
+    interruptions: tuple[Interruption, ...] = ()
+    supervision: tuple[Supervision, ...] = ()
+    attendance: tuple[tuple[str, str, str], ...] = ()
+    """(member, place, time of sign-in)."""
+    checked: bool = False
+    """Whether the report checker has run; `warnings` is what it found."""
+    warnings: tuple[CheckWarning, ...] = ()
     others: tuple[str, ...] = ()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import rfc8785
 
-from seat_client.domain.events import RecusalGround
+from seat_client.domain.events import FeeSlip, RecusalGround
 from seat_client.evidence.canonical import Json
 
 
@@ -28,9 +28,15 @@ def sheet_manifest(project: str, member: str, stage: str, scores: Mapping[str, M
     return {"member": member, "project": project, "scores": rows, "stage": stage}
 
 
-def sign_in_challenge(challenge: str, seat: str, nonce: str, expires: str) -> dict[str, Json]:
-    """What a key signs at sign-in, so that an answer fits one challenge of one seat alone."""
-    return {"expires": expires, "id": challenge, "nonce": nonce, "seat": seat}
+def fee_slip(project: str, slip: FeeSlip) -> dict[str, Json]:
+    """What a member signs to have the hours and the place right."""
+    return {"amount": slip.amount, "hours": slip.hours, "member": slip.member, "place": slip.place, "project": project}
+
+
+def sign_in_challenge(challenge: str, seat: str, nonce: str, expires: str, journal_key: str = "") -> dict[str, Json]:
+    """What a key signs at sign-in: an answer fits one challenge of one seat alone, and vouches for its journal key."""
+    document: dict[str, Json] = {"expires": expires, "id": challenge, "nonce": nonce, "seat": seat}
+    return {**document, "journal_key": journal_key} if journal_key else document
 
 
 def project_digest(document: Mapping[str, object]) -> str:

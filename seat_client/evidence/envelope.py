@@ -1,17 +1,20 @@
 """The envelope every event travels in, and the hash chain through it.
 
-The hash covers every field but itself, `prev` included, so an event cannot be altered, dropped from the middle,
-reordered or inserted without breaking the chain after it. (A cut tail shows only against a head published elsewhere.)
+The hash covers every field but itself and the signature, `prev` included, so an event cannot be altered, dropped from
+the middle, reordered or inserted without breaking the chain after it. The seat's journal key signs the hash. What the
+holder of that key could still do, cutting the tail or rewriting it, shows against `anchors`: the last heads of the
+other journals, and of the centre's record, that this seat had seen.
 """
 
 import re
 import uuid
-from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
 from datetime import UTC, datetime
 
 from seat_client.evidence.canonical import Json, digest
 from seat_client.evidence.errors import ChainBroken
+from seat_client.evidence.journal import JournalKey
 
 GENESIS = "0" * 64
 _HEX64 = re.compile(r"[0-9a-f]{64}\Z")
@@ -19,7 +22,11 @@ _HEX64 = re.compile(r"[0-9a-f]{64}\Z")
 
 @dataclass(frozen=True, slots=True)
 class Envelope:
-    """One event of one aggregate, sealed into its author's chain."""
+    """One event of one aggregate, sealed into its author's chain.
+
+    `chain` names the journal key (`evidence.journal`), `signature` is that key's over `hash`. `anchors` maps a chain
+    to its head, and "record" to "CURSOR:HEAD" of the centre's facts; only what changed since the link before.
+    """
 
     id: str
     project: str
@@ -32,12 +39,22 @@ class Envelope:
     at: str
     prev: str
     hash: str
+    chain: str = ""
+    anchors: Mapping[str, str] = field(default_factory=dict)
+    signature: str = ""
 
     def computed_hash(self) -> str:
-        """What `hash` must be."""
-        fields = asdict(self)
-        del fields["hash"]
-        return digest(fields)
+        """What `hash` must be; the fields of an unsigned event that stand empty are not in it."""
+        return digest({name: value for name in _HASHED if (value := getattr(self, name)) or name not in _OPTIONAL})
+
+    def document(self) -> dict[str, object]:
+        """All fields, as they travel."""
+        return {name: getattr(self, name) for name in _ALL}
+
+
+_OPTIONAL = frozenset({"chain", "anchors"})
+_ALL = tuple(f.name for f in fields(Envelope))
+_HASHED = tuple(name for name in _ALL if name not in ("hash", "signature"))
 
 
 def seal(
@@ -52,8 +69,10 @@ def seal(
     body: dict[str, Json],
     at: datetime,
     event_id: str | None = None,
+    key: JournalKey | None = None,
+    anchors: Mapping[str, str] | None = None,
 ) -> Envelope:
-    """The event as the next link after `prev` (the hash of the link before, or GENESIS)."""
+    """The event as the next link after `prev` (the hash of the link before, or GENESIS), signed by `key`."""
     draft = Envelope(
         id=event_id or str(uuid.uuid4()),
         project=project,
@@ -66,8 +85,11 @@ def seal(
         at=timestamp(at),
         prev=prev,
         hash="",
+        chain=key.chain if key else "",
+        anchors=dict(anchors or {}),
     )
-    return replace(draft, hash=draft.computed_hash())
+    computed = draft.computed_hash()
+    return replace(draft, hash=computed, signature=key.sign(computed) if key else "")
 
 
 def timestamp(at: datetime) -> str:

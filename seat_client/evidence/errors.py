@@ -3,6 +3,8 @@
     EvidenceError
     ├── NotCanonical                 a value that has no RFC 8785 form
     ├── ChainBroken                  an event does not continue the hash chain
+    ├── NotOpened                    a sealed draft, or a wrapped key, that does not open
+    ├── ArchiveUnreadable            no archive of an evaluation: `part` cannot be read
     ├── CommitmentMismatch           the opened mapping is not the one committed to
     ├── LayoutFailed                 the report could not be typeset
     ├── KeyUnusable                  a key or certificate that cannot sign here
@@ -42,6 +44,22 @@ class ChainBroken(EvidenceError):
         self.position = position
         self.event_id = event_id
         self.reason = reason
+
+
+class NotOpened(EvidenceError):
+    """A box or a wrapped key that this key does not open; `reason` names the part."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+class ArchiveUnreadable(EvidenceError):
+    """A file that is no archive, or an archive in which `part` is missing or cannot be read."""
+
+    def __init__(self, part: str) -> None:
+        super().__init__(part)
+        self.part = part
 
 
 class CommitmentMismatch(EvidenceError):

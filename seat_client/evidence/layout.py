@@ -9,6 +9,7 @@ from typing import Any
 import typst
 
 import resources
+from seat_client.domain.publication import Publication
 from seat_client.domain.report import ReportContent
 from seat_client.evidence.canonical import canonical
 from seat_client.evidence.errors import LayoutFailed
@@ -31,17 +32,36 @@ def lay_out(content: ReportContent, *, practice: bool, attachments: Sequence[tup
 
     `attachments` (name, JSON bytes) travel inside the PDF, certified with it: score-sheet manifests, for instance.
     """
+    pdf, (marks, (pages,)) = _typeset("report.typ", _content(content, practice, attachments), ("<field>", "<pages>"))
+    fields = _places(marks)
+    _check_complete(fields, content)
+    return LaidOut(pdf, fields, pages)
+
+
+def lay_out_publication(sheet: Publication, *, practice: bool) -> bytes:
+    """The score sheet for publication as a PDF; the same bytes for the same sheet."""
+    value = {**asdict(sheet), "practice": practice}
+    return _typeset("publication.typ", json.dumps(value, ensure_ascii=False), ())[0]
+
+
+def roster(content: ReportContent, *, practice: bool) -> Roster:
+    """Who must sign this report."""
+    members = tuple(member.id for member in content.committee)
+    return Roster(content.basics.project_id, members, content.chair().id, practice)
+
+
+def _typeset(template: str, content: str, marks: Sequence[str]) -> tuple[bytes, list[Any]]:
+    """The PDF, and what stands at each kind of mark in it; raises LayoutFailed."""
     compiler = typst.Compiler(
-        str(resources.path("report", "report.typ")),
+        str(resources.path("report", template)),
         root=str(resources.path("report")),
         font_paths=[str(resources.path("fonts"))],
         ignore_system_fonts=True,
-        sys_inputs={"content": _content(content, practice, attachments)},
+        sys_inputs={"content": content},
     )
     try:
         pdf, warnings = compiler.compile_with_warnings(format="pdf")
-        marks = json.loads(compiler.query("<field>", field="value"))
-        (pages,) = json.loads(compiler.query("<pages>", field="value"))
+        found = [json.loads(compiler.query(mark, field="value")) for mark in marks]
     except typst.TypstError as error:
         raise LayoutFailed(str(error)) from error
     if not isinstance(pdf, bytes):
@@ -49,15 +69,7 @@ def lay_out(content: ReportContent, *, practice: bool, attachments: Sequence[tup
     if warnings:
         # A missing typeface is only a warning to the typesetter; to a reader it is a report without words.
         raise LayoutFailed("; ".join(str(warning) for warning in warnings))
-    fields = _places(marks)
-    _check_complete(fields, content)
-    return LaidOut(pdf, fields, pages)
-
-
-def roster(content: ReportContent, *, practice: bool) -> Roster:
-    """Who must sign this report."""
-    members = tuple(member.id for member in content.committee)
-    return Roster(content.basics.project_id, members, content.chair().id, practice)
+    return pdf, found
 
 
 def _content(content: ReportContent, practice: bool, attachments: Sequence[tuple[str, bytes]]) -> str:

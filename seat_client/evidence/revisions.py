@@ -15,7 +15,6 @@ from io import BytesIO
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.misc import PdfError
 from pyhanko.pdf_utils.reader import HistoricalResolver, PdfFileReader
-from pyhanko.sign.diff_analysis import ModificationLevel
 from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature
 
 from seat_client.evidence import timestamps
@@ -49,8 +48,10 @@ HOSTILE = (PdfError, ValueError, TypeError, LookupError, AttributeError, Arithme
 logging.getLogger("pyhanko").setLevel(logging.CRITICAL)
 logging.getLogger("pyhanko_certvalidator").setLevel(logging.CRITICAL)
 
-_SIGNED_KEYS = {"/V", "/AP"}
+SIGNED_KEYS = {"/V", "/AP"}
+"""What signing changes in a field."""
 _PERMISSIONS_KEY = "/Reference"
+_OBJECT = re.compile(rb"\s*\d+ \d+ obj\b")
 _DATE = re.compile(r"D:(\d{14})Z")
 
 
@@ -83,6 +84,11 @@ def extends(base: bytes, new: bytes) -> bool:
     return len(new) > len(base) and new.startswith(base)
 
 
+def follows_at_once(pdf: bytes, end: int) -> bool:
+    """True when the revision that begins at `end` begins with an object: no bytes that belong to none stand between."""
+    return _OBJECT.match(pdf, end) is not None
+
+
 def check_revision(
     base: bytes,
     new: bytes,
@@ -97,7 +103,7 @@ def check_revision(
 
     Raises the RevisionRefused that fits, or UnreadableDocument.
     """
-    if not extends(base, new):
+    if not extends(base, new) or not follows_at_once(new, len(base)):
         raise NotAnExtension
     parts = _signature_over_all(new)
     before, after = open_report(base), open_report(new)
@@ -151,7 +157,7 @@ def describe(signature: EmbeddedPdfSignature) -> Revision:
     _, _, second, rest = (int(number) for number in signature.byte_range)
     return Revision(
         number=signature.signed_revision,
-        field=signature.field_name,
+        field=str(signature.field_name),  # the reader's own kind of text holds on to the whole document
         holder=holder_of(certificate),
         name=name_of(certificate),
         at=_signing_time(signature),
@@ -175,32 +181,25 @@ def only_signs(reader: PdfFileReader, signature: EmbeddedPdfSignature) -> bool:
     if xrefs.refs_freed_in_revision(number) or touched != {own}:
         return False
     old, new = before.get_object(own), after.get_object(own)
-    changed = {key for key in set(old) | set(new) if _raw(old, key) != _raw(new, key)}
-    return _same_trailer(before, after) and "/V" not in old and changed <= _SIGNED_KEYS
+    changed = {key for key in set(old) | set(new) if raw(old, key) != raw(new, key)}
+    return _same_trailer(before, after) and "/V" not in old and changed <= SIGNED_KEYS
 
 
 def _same_trailer(before: HistoricalResolver, after: HistoricalResolver) -> bool:
     """True when both revisions start from the same catalogue, metadata and encryption."""
     old, new = before.trailer_view, after.trailer_view
-    return all(_raw(old, key) == _raw(new, key) for key in ("/Root", "/Info", "/Encrypt"))
+    return all(raw(old, key) == raw(new, key) for key in ("/Root", "/Info", "/Encrypt"))
 
 
 def _only_brings_a_store(before: HistoricalResolver, after: HistoricalResolver) -> bool:
     """True when the catalogue gained validation data and nothing else changed in it."""
     old, new = before.root, after.root
-    changed = {key for key in set(old) | set(new) if _raw(old, key) != _raw(new, key)}
+    changed = {key for key in set(old) | set(new) if raw(old, key) != raw(new, key)}
     return STORE not in old and changed <= {STORE}
 
 
-def forms_filled_only(signature: EmbeddedPdfSignature) -> bool:
-    """True when everything added after the signature is the filling of signature fields, as the standard defines it."""
-    signature.compute_integrity_info()
-    summary = signature.summarise_integrity_info()
-    level = getattr(summary["diff_result"], "modification_level", ModificationLevel.OTHER)
-    return bool(summary["docmdp_ok"]) and level <= ModificationLevel.FORM_FILLING
-
-
-def _raw(dictionary: generic.DictionaryObject, key: str) -> generic.PdfObject | None:
+def raw(dictionary: generic.DictionaryObject, key: str) -> generic.PdfObject | None:
+    """The value as it stands, a reference unresolved."""
     return dictionary.raw_get(key) if key in dictionary else None
 
 

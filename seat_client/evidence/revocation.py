@@ -29,7 +29,9 @@ class Revocation:
     """True when a list of its issuer, in force and rightly signed, was there to ask."""
     revoked_at: datetime | None = None
     issued_at: datetime | None = None
-    """How old the answer is."""
+    """When the list asked was issued: how old the answer is. Without cover, that of the newest list out of date."""
+    next_at: datetime | None = None
+    """When that list's successor is due."""
 
 
 def read_list(crl: bytes) -> RevocationList:
@@ -45,13 +47,16 @@ def read_list(crl: bytes) -> RevocationList:
 def revocation_of(certificate: bytes, crls: Sequence[bytes], issuers: Sequence[bytes], *, at: datetime) -> Revocation:
     """What the newest list of the certificate's issuer says; lists without a good signature are not asked."""
     subject = x509.load_der_x509_certificate(certificate)
-    asked = [crl for crl in _readable(crls) if crl.issuer == subject.issuer and _in_force(crl, at)]
+    asked = [crl for crl in _readable(crls) if crl.issuer == subject.issuer and _is_whole(crl)]
     signed = [crl for crl in asked if any(_signed(crl, issuer) for issuer in issuers)]
     if not signed:
         return Revocation(covered=False)
     newest = max(signed, key=lambda crl: crl.last_update_utc)
+    if not _in_force(newest, at):
+        return Revocation(False, None, newest.last_update_utc, newest.next_update_utc)
     entry = newest.get_revoked_certificate_by_serial_number(subject.serial_number)
-    return Revocation(True, entry.revocation_date_utc if entry else None, newest.last_update_utc)
+    revoked_at = entry.revocation_date_utc if entry else None
+    return Revocation(True, revoked_at, newest.last_update_utc, newest.next_update_utc)
 
 
 def _readable(crls: Iterable[bytes]) -> Iterable[x509.CertificateRevocationList]:
@@ -63,14 +68,19 @@ def _readable(crls: Iterable[bytes]) -> Iterable[x509.CertificateRevocationList]
 
 
 def _in_force(crl: x509.CertificateRevocationList, at: datetime) -> bool:
-    """Not yet succeeded, and whole: a critical extension says that it is partial in a way not read here."""
+    """Not yet succeeded."""
     due = crl.next_update_utc
-    return due is not None and at <= due and not any(extension.critical for extension in crl.extensions)
+    return due is not None and at <= due
+
+
+def _is_whole(crl: x509.CertificateRevocationList) -> bool:
+    """False where a critical extension says that the list is partial in a way not read here."""
+    return not any(extension.critical for extension in crl.extensions)
 
 
 def _signed(crl: x509.CertificateRevocationList, issuer: bytes) -> bool:
     certificate = x509.load_der_x509_certificate(issuer)
-    if certificate.subject != crl.issuer:
+    if certificate.subject != crl.issuer or not _may_sign_lists(certificate):
         return False
     try:
         key = sm2.public_key_of(issuer)
@@ -78,4 +88,14 @@ def _signed(crl: x509.CertificateRevocationList, issuer: bytes) -> bool:
             return sm2.verify(key, sm2.message_digest(key, crl.tbs_certlist_bytes), crl.signature)
         return crl.is_signature_valid(certificate.public_key())  # type: ignore[arg-type]  # any other kind raises
     except (ValueError, TypeError, UnsupportedAlgorithm):
+        return False
+
+
+def _may_sign_lists(issuer: x509.Certificate) -> bool:
+    """RFC 5280, 6.3.3 (f): a key usage, where there is one, must say cRLSign."""
+    try:
+        return issuer.extensions.get_extension_for_class(x509.KeyUsage).value.crl_sign
+    except x509.ExtensionNotFound:
+        return True
+    except ValueError:
         return False

@@ -9,8 +9,9 @@ from seat_client.evidence.der import INTEGER, SEQUENCE, encode
 from seat_client.evidence.keys import SigningKey
 from seat_client.evidence.suites import digest_of, suite_of
 
-POLICY = "1.3.6.1.4.1.13762.3"
-"""The policy a token names; a centre with a policy of its own sets it."""
+POLICY = "2.25.148923938325479298619715347884462000796"
+"""The policy a practice token names, which promises nothing but practice: an identifier made from a UUID (ITU-T X.667),
+for which no registration is needed and which nobody else uses. A centre with a policy of its own sets that."""
 
 LARGEST_REQUEST = 4096
 """Bytes; a request has about seventy."""

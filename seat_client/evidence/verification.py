@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from pyhanko.pdf_utils.reader import PdfFileReader
@@ -19,9 +20,9 @@ from pyhanko.sign.validation.pdf_embedded import EmbeddedPdfSignature, read_cert
 
 from seat_client.evidence import timestamps
 from seat_client.evidence import trust as trusting
-from seat_client.evidence.cms import Parts
-from seat_client.evidence.covering import covering_signature, signature_in
-from seat_client.evidence.der import first_size
+from seat_client.evidence.changes import Change, Pages, other_changes
+from seat_client.evidence.covering import covering_signature
+from seat_client.evidence.embedded import document_stamp, parts_of
 from seat_client.evidence.errors import Altered, InvalidStamp, KeyUnusable, NotCovered, UnreadableDocument
 from seat_client.evidence.fields import CLOSING, OPENING, STAMP, Roster, deemed_member
 from seat_client.evidence.keys import CENTRE_ID, TIME_ID, is_practice
@@ -29,7 +30,7 @@ from seat_client.evidence.revisions import (
     HOSTILE,
     Revision,
     describe,
-    forms_filled_only,
+    follows_at_once,
     only_signs,
     open_report,
     signatures_of,
@@ -68,8 +69,6 @@ ProblemCode: TypeAlias = Literal[
 PROBLEMS: tuple[ProblemCode, ...] = ProblemCode.__args__  # type: ignore[attr-defined]
 
 _MARK = b"/ByteRange"
-_PADES = "/ETSI.CAdES.detached"
-_STAMPED = "/ETSI.RFC3161"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +104,8 @@ class SignatureVerdict:
     """The authority's name; empty without a stamp."""
     later: tuple[str, ...] = ()
     """The fields signed after it, in order."""
+    page: int = 0
+    """The page its appearance stands on, from 1; 0 when it has none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +120,8 @@ class Verdict:
     """What was asked whether a certificate is revoked; with none given, nobody was asked."""
     sheets: int = 0
     """How many signed score sheets the report brings along; all of them are checked."""
+    changes: tuple[Change, ...] = ()
+    """Revisions after the certification that did something besides signing, with the pages it shows on."""
 
     @property
     def valid(self) -> bool:
@@ -176,7 +179,9 @@ class _Examination:
         self._crls = (*crls, *(crl for crl in brought.crls if crl not in crls))
         self._revisions = [describe(signature) for signature in found]
         self._first = self._revisions[0].number
-        self._parts = {signature.field_name: _parts_of(pdf, signature) for signature in found}
+        self._alone = [r.number == self._first or only_signs(reader, s) for s, r in self._pairs()]
+        self._pages = Pages(reader)
+        self._parts = {signature.field_name: parts_of(pdf, signature) for signature in found}
         self._broken_stamps: set[str] = set()
         self._document_stamp = self._read_document_stamp()
         self._files = attachments(reader, self._first)
@@ -195,14 +200,15 @@ class _Examination:
             problems += [Problem(fault.code, fault.member) for fault in faults]
         lists = tuple(read_list(crl) for crl in self._crls)
         sheets = sum(name.startswith(SHEET_PREFIX) for name in self._files)
-        return Verdict(tuple(problems), signatures, self._roster, self._trust is not None, lists, sheets)
+        changes = other_changes(self._reader, self._found, self._alone, self._first)
+        return Verdict(tuple(problems), signatures, self._roster, self._trust is not None, lists, sheets, changes)
 
     def _read_document_stamp(self) -> Stamp | None:
         """What the centre's time stamp over the document says; None when there is none that holds."""
         for signature in self._found:
             if signature.field_name == STAMP:
                 try:
-                    return _document_stamp(self._pdf, signature)
+                    return document_stamp(self._pdf, signature)
                 except InvalidStamp:
                     self._broken_stamps.add(STAMP)
         return None
@@ -219,15 +225,12 @@ class _Examination:
         return self._document_stamp if revision.field != CLOSING else None
 
     def _signatures(self) -> tuple[SignatureVerdict, ...]:
-        alone = [r.number == self._first or only_signs(self._reader, s) for s, r in self._pairs()]
-        # Revisions that each fill their own field and touch nothing else are fine together. The standard's own, laxer
-        # comparison of whole documents is slow; it is asked only to tell which signatures an odd revision spoils. What
-        # follows the certification follows every later signature too, so its answer, when good, is everyone's.
-        filled = (all(alone) and self._is_gapless()) or forms_filled_only(self._found[0])
-        return tuple(
-            self._one(signature, revision, lone and (filled or forms_filled_only(signature)))
-            for (signature, revision), lone in zip(self._pairs(), alone, strict=True)
-        )
+        # The standard's own comparison of whole documents would forgive some changes that the verdict refuses anyhow,
+        # and takes minutes over a long report.
+        alone = {revision.number for (_, revision), lone in zip(self._pairs(), self._alone, strict=True) if lone}
+        others = set(range(self._first, self._reader.xrefs.total_revisions)) - alone
+        last_other = max(others, default=-1)
+        return tuple(self._one(s, revision, unchanged=revision.number > last_other) for s, revision in self._pairs())
 
     def _pairs(self) -> Iterator[tuple[EmbeddedPdfSignature, Revision]]:
         return zip(self._found, self._revisions, strict=True)
@@ -237,7 +240,7 @@ class _Examination:
         numbers = [revision.number for revision in self._revisions]
         return numbers == list(range(self._first, self._reader.xrefs.total_revisions))
 
-    def _one(self, signature: EmbeddedPdfSignature, revision: Revision, unchanged: bool) -> SignatureVerdict:
+    def _one(self, signature: EmbeddedPdfSignature, revision: Revision, *, unchanged: bool) -> SignatureVerdict:
         stamp = self._stamp_of(revision)
         of_document = revision.field == STAMP
         return SignatureVerdict(
@@ -254,6 +257,7 @@ class _Examination:
             stamped_at=stamp.at if stamp else None,
             stamped_by=stamp.authority if stamp else "",
             later=tuple(r.field for r in self._revisions if r.number > revision.number),
+            page=self._pages.number_of(signature),
         )
 
     def _is_trusted(self, revision: Revision, stamp: Stamp | None) -> bool | None:
@@ -298,6 +302,9 @@ class _Examination:
             yield Problem("not-certified")
         if not self._is_gapless():
             yield Problem("changed-between")
+        for before, after in pairwise(self._revisions):
+            if after.number == before.number + 1 and not follows_at_once(self._pdf, before.length):
+                yield Problem("changed-between", before.field)
 
     def _signature_problems(self, signatures: Sequence[SignatureVerdict]) -> Iterator[Problem]:
         for signature in signatures:
@@ -355,41 +362,3 @@ def _algorithm(certificate: bytes) -> str:
 def _links(certificates: Sequence[bytes]) -> Iterator[bytes]:
     """Of what a report brings along, the certificates that are no roots: a file cannot say whom to trust."""
     return (der for der in certificates if not trusting.is_root(der))
-
-
-def _bounds(pdf: bytes, signature: EmbeddedPdfSignature, kind: str) -> tuple[int, int, int] | None:
-    """Where the hole begins and ends and the revision ends; None unless the signature covers all the rest."""
-    start, first, second, rest = (int(number) for number in signature.byte_range)
-    if start != 0 or second + rest > len(pdf) or signature.sig_object.get("/SubFilter") != kind:
-        return None
-    return first, second, second + rest
-
-
-def _parts_of(pdf: bytes, signature: EmbeddedPdfSignature) -> Parts | None:
-    """A canonical signature that verifies over all bytes from the first to its revision's end; else None."""
-    bounds = _bounds(pdf, signature, _PADES)
-    if bounds is None:
-        return None
-    first, second, end = bounds
-    try:
-        parts = signature_in(pdf[first:second])
-    except Altered:
-        return None
-    view = memoryview(pdf)
-    whole = parts.message_digest == suite_of(parts.certificate).hash(view[:first], view[second:end])
-    return parts if whole else None
-
-
-def _document_stamp(pdf: bytes, signature: EmbeddedPdfSignature) -> Stamp:
-    """What a document time stamp says; raises InvalidStamp."""
-    bounds = _bounds(pdf, signature, _STAMPED)
-    if bounds is None:
-        raise InvalidStamp("other-data")
-    first, second, end = bounds
-    view = memoryview(pdf)
-    token = signature.pkcs7_content
-    try:
-        size = first_size(token)
-    except ValueError as error:
-        raise InvalidStamp("malformed") from error
-    return timestamps.read(token[:size], view[:first], view[second:end])

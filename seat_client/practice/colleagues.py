@@ -10,7 +10,9 @@ from pathlib import Path
 from drivers.api.token import TokenFamily
 from seat_client.practice.clerk import Clerk
 from seat_client.practice.colleague import Colleague
+from seat_client.practice.day import MemberDay
 from seat_client.practice.script import Script
+from seat_client.practice.supervising import SupervisorDay
 
 log = logging.getLogger(__name__)
 
@@ -26,24 +28,28 @@ class Company:
     data: Path
     pin: str
     token: Callable[[str], TokenFamily]
+    supervisor: str = ""
+    """Who watches; empty for nobody, or when a person does."""
 
 
 class Colleagues:
-    """Starts the colleagues and the clerk; the clerk sees through the eyes of the first who is not silent."""
+    """Starts the colleagues, the supervisor and the clerk; the clerk sees through the supervisor's eyes."""
 
     def __init__(self, company: Company) -> None:
         clerk = Clerk(company.centre, company.clerk_token, company.script)
-        eyes = next((m for m in company.members if m not in company.script.silent), "")
+        eyes = company.supervisor or next(m for m in company.members if m not in company.script.silent)
+        people = (*company.members, *filter(None, [company.supervisor]))
         self._colleagues = [
             Colleague(
-                member, company.script, centre=company.centre, token=company.token(member), data=company.data,
-                pin=company.pin, onlooker=clerk.look if member == eyes else lambda _: None,
+                person, company.script, centre=company.centre, token=company.token(person), data=company.data,
+                pin=company.pin, onlooker=clerk.look if person == eyes else lambda _: None,
+                day=SupervisorDay if person == company.supervisor else MemberDay,
             )
-            for member in company.members
+            for person in people
         ]  # fmt: skip
         self._threads = [
             threading.Thread(target=_guarded, args=(c,), name=f"colleague-{m}", daemon=True)
-            for c, m in zip(self._colleagues, company.members, strict=True)
+            for c, m in zip(self._colleagues, people, strict=True)
         ]
 
     def start(self) -> None:

@@ -9,6 +9,8 @@ Errors that leave a use case are those of the layers below (`DomainError`, `Driv
     ├── TurnTaken         another member is signing the report just now
     ├── ReportChanged     the report is not an extension of the bytes that were read
     ├── CommitmentBroken  the opened mapping does not match the commitment published at the start
+    ├── ReleaseRefused    the centre's release of a document does not hold; `code` says why
+    ├── DraftsClosed      what was typed at another seat cannot be opened here: two officers have to
     ├── NamesClosed       this seat has no copy of the assignment and the blind part is open
     └── NotReady          a condition that the screen shows is not met; `code` says which
 """
@@ -44,8 +46,22 @@ class CommitmentBroken(ServiceError):
     code = "commitment_broken"
 
 
+class ReleaseRefused(ServiceError):
+    """A document is not opened: `code` is release_untrusted, _differs, _not_clean or _unchecked."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self.code = code
+
+
 class NamesClosed(ServiceError):
     code = "names_closed"
+
+
+class DraftsClosed(ServiceError):
+    """`entries` typed elsewhere are closed to the key; the request to the officers lies in the seat's data folder."""
+
+    code = "drafts_closed"
 
 
 class NotReady(ServiceError):
@@ -58,6 +74,7 @@ class NotReady(ServiceError):
 
 CODES = (
     "service_failed", "key_of_another_person", "key_absent", "signing_turn_taken", "report_changed",
-    "commitment_broken", "names_closed", "not_read_to_end", "checks_failed", "not_on_last_page", "chair_signs_last",
-    "already_signed", "entries_pending",
+    "commitment_broken", "names_closed", "drafts_closed", "not_read_to_end", "checks_failed", "not_on_last_page",
+    "chair_signs_last", "already_signed", "already_deemed", "entries_pending", "fee_missing", "not_resumed", "disk_low",
+    "release_untrusted", "release_differs", "release_not_clean", "release_unchecked",
 )  # fmt: skip

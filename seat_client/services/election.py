@@ -53,7 +53,7 @@ class ChairElection:
         return self._seat.act(CastBallot(candidate, self.round))
 
     def _candidate(self, member: str) -> Candidate:
-        person = self._seat.project.member(member)
+        person = self._seat.evaluation.person(member)
         reason = ""
         if person.kind != "expert":
             reason = "purchaser_representative"

@@ -5,16 +5,14 @@ from dataclasses import dataclass
 
 from seat_client.domain.evaluation import CellState
 from seat_client.domain.events import VotePreliminary
+from seat_client.domain.grounds import MANDATORY_GROUNDS
 from seat_client.domain.project import PreliminaryItem
 from seat_client.domain.stages import StageId
 from seat_client.services.order import shuffled
 from seat_client.services.seat import Seat
 from seat_client.store.store import SavedAct
 
-MANDATORY_GROUNDS = (  # Tendering Law implementing regulations art. 51, in the order of the article
-    "not_sealed_and_signed", "no_consortium_agreement", "not_qualified", "two_bids_or_prices",
-    "below_cost_or_above_ceiling", "not_responsive", "collusion_or_fraud",
-)  # fmt: skip
+__all__ = ["MANDATORY_GROUNDS", "Cell", "PreliminaryReview", "Row"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +76,7 @@ class PreliminaryReview:
     @property
     def active(self) -> bool:
         stage = StageId.BLIND_CHECK if self._blind else StageId.PRELIMINARY
-        return self._seat.evaluation.stage is stage
+        return self._seat.stage is stage
 
     def vote(self, subject: str, item: str, *, passed: bool, reason: str = "") -> "Future[SavedAct]":
         return self._seat.act(VotePreliminary(subject, item, passed, reason))

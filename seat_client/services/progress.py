@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from seat_client.domain.stages import GROUPS, Part
+from seat_client.domain.stages import BY_ID, GROUPS, Part
 from seat_client.services.seat import Seat
 
 
@@ -16,7 +16,7 @@ class RailRow:
 
 def rail(seat: Seat) -> tuple[RailRow, ...]:
     """The groups of the table in order; the group of the present stage is current."""
-    now = GROUPS.index(seat.evaluation.row.group)
+    now = GROUPS.index(BY_ID[seat.stage].group)
     return tuple(
         RailRow(group, "done" if i < now else "current" if i == now else "todo") for i, group in enumerate(GROUPS)
     )
@@ -24,4 +24,4 @@ def rail(seat: Seat) -> tuple[RailRow, ...]:
 
 def part(seat: Seat) -> Part:
     """Which identity of a bid the present stage may show."""
-    return seat.evaluation.row.part
+    return BY_ID[seat.stage].part

@@ -40,7 +40,7 @@ class Scoring:
     @property
     def bids(self) -> tuple[str, ...]:
         """Codes under review: shuffled per seat while blind, in code order once revealed."""
-        codes = self._seat.evaluation.active_codes()
+        codes = self._seat.evaluation.sheet_codes()
         return codes if self._seat.evaluation.revealed else shuffled(codes, self._seat.assignment.seat)
 
     def bidder_name(self, code: str) -> str:
@@ -84,6 +84,11 @@ class Scoring:
         """Write one cell; raises RuleViolation and writes nothing when the text is no legal score."""
         return self._seat.act(EnterScore(code, criterion, text, reason))
 
+    def prefilled(self, code: str, criterion: str) -> str:
+        """The value of an objective item from verified data, to be confirmed by entering it; empty for none. Another
+        value needs a reason."""
+        return self._seat.evaluation.prefilled.get(self.stage, {}).get(code, {}).get(criterion, "")
+
     def manifest(self) -> dict[str, Json]:
         """What is signed at the lock: every cell of the sheet, codes in code order."""
         return sheet_manifest(self._seat.project.id, self._seat.member, str(self.stage), self._cells())
@@ -108,5 +113,5 @@ class Scoring:
     def _cells(self) -> dict[str, dict[str, str]]:
         return {
             code: {c.id: self._seat.own.score(code, c.id) for c in self.criteria}
-            for code in self._seat.evaluation.active_codes()
+            for code in self._seat.evaluation.sheet_codes()
         }

@@ -10,6 +10,7 @@ from seat_client.domain.events import Act, MappingOpened, RecordedFact
 from seat_client.domain.legality import check
 from seat_client.domain.member_acts import MemberActs
 from seat_client.domain.project import Project
+from seat_client.domain.stages import StageId
 from seat_client.evidence.commitment import open_commitment
 from seat_client.evidence.errors import CommitmentMismatch
 from seat_client.services import CommitmentBroken
@@ -29,30 +30,46 @@ class Seat:
         self.store = store
         self.assignment = assignment
         self.member = assignment.member
-        self.project = Project.parse(assignment.project)
-        self.evaluation = Evaluation(self.project)
+        self.evaluation = Evaluation(Project.parse(assignment.project))
         self.own = MemberActs(self.member)
         self.changed: Topic[RecordedFact | None] = Topic()
         self.fault: Topic[CommitmentBroken] = Topic()
         self.offset = timedelta()
         self.last_saved: datetime | None = None
-        self._cursor = 0
+        self._folded: set[int] = set()
         self.own.apply_all(store.own_acts(self.member))
         self.fold(store.facts())
 
+    @property
+    def project(self) -> Project:
+        """The tender with the committee as it is now."""
+        return self.evaluation.project
+
+    @property
+    def stage(self) -> StageId:
+        """Where this member is: the committee's stage, or one a successor still has to catch up with."""
+        return self.evaluation.stage_of(self.member)
+
+    @property
+    def is_committee(self) -> bool:
+        """Whether a member sits here, or one who was a member; a supervisor never was."""
+        return self.member in self.evaluation.people
+
     def fold(self, facts: Sequence[RecordedFact]) -> None:
-        """Fold facts that follow the last one folded; facts already folded are passed over."""
-        last: RecordedFact | None = None
-        for recorded in facts:
-            if recorded.cursor <= self._cursor:
-                continue
-            self._cursor = recorded.cursor
+        """Fold facts not folded yet; when earlier ones have come to be told, everything known from the beginning."""
+        news = [f for f in facts if f.cursor not in self._folded]
+        if not news:
+            return
+        if self._folded and news[0].cursor < max(self._folded):
+            self._folded.clear()
+            self.evaluation = Evaluation(Project.parse(self.assignment.project))
+            news = [*self.store.facts()]
+        for recorded in news:
+            self._folded.add(recorded.cursor)
             if isinstance(recorded.fact, MappingOpened):
                 self._check_commitment(recorded.fact)
             self.evaluation.apply(recorded.fact)
-            last = recorded
-        if last is not None:
-            self.changed.publish(last)
+        self.changed.publish(news[-1])
 
     def act(self, act: Act) -> "Future[SavedAct]":
         """Check the rule, then hand the act to the store; the Future resolves once it is durable.
@@ -60,7 +77,13 @@ class Seat:
         Raises RuleViolation at once when the rules do not allow the act; nothing is written then.
         """
         check(self.evaluation, self.own, act)
-        saved = self.store.append(project=self.project.id, seat=self.assignment.seat, member=self.member, act=act)
+        saved = self.store.append(
+            project=self.project.id,
+            seat=self.assignment.seat,
+            member=self.member,
+            act=act,
+            sheet=str(self.evaluation.stage_of(self.member)),
+        )
         self.own.apply(act)
         saved.add_done_callback(self._saved)
         self.changed.publish(None)

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import Any
 
 from seat_client.domain.errors import Malformed
-from seat_client.domain.events import ConfirmPrice, ConfirmSummary, RecordDissent, SummaryPublished
+from seat_client.domain.events import ConfirmPrice, ConfirmSummary, RecordDissent, SheetWarning, SummaryPublished
 from seat_client.domain.exact import to_text
 from seat_client.domain.explanation import Explanation, explain
 from seat_client.domain.outcome import outcome
@@ -57,11 +57,14 @@ class PriceReview:
 
     @property
     def confirmed(self) -> bool:
-        return bool(self._seat.own.price_digest)
+        return self._seat.own.price_digest == self._digest()
 
     def confirm(self) -> "Future[SavedAct]":
-        figures = [[r.code, r.evaluated] for r in self.rows]
-        return self._seat.act(ConfirmPrice(digest(figures)))
+        return self._seat.act(ConfirmPrice(self._digest()))
+
+    def _digest(self) -> str:
+        """Of the figures shown: other bids in the list are to be confirmed again."""
+        return digest([[r.code, r.evaluated] for r in self.rows])
 
     def _row(self, code: str) -> PriceRow:
         bidder = self._seat.project.bidder(self._seat.evaluation.mapping[code])
@@ -77,6 +80,7 @@ class SummaryCheck:
         self._computed_for = ""
         self._recomputed: Recomputed | None = None
         self._sheets: Sheets | None = None
+        self._sent_round = 0
 
     @property
     def published(self) -> SummaryPublished | None:
@@ -111,13 +115,26 @@ class SummaryCheck:
     @property
     def answered(self) -> bool:
         summary = self.published
-        return summary is not None and self._seat.own.summary_digest == summary.result_digest
+        e = self._seat.evaluation
+        recorded = self._seat.member in e.summary_confirmed or self._seat.member in e.dissents
+        return summary is not None and (recorded or self._sent_round == e.summary_round)
 
     def confirm(self) -> "Future[SavedAct]":
-        return self._seat.act(ConfirmSummary(self._own_digest()))
+        return self._answer(ConfirmSummary(self._own_digest(), len(self.warnings)))
 
     def dissent(self, text: str) -> "Future[SavedAct]":
-        return self._seat.act(RecordDissent(text, self._own_digest()))
+        return self._answer(RecordDissent(text, self._own_digest(), len(self.warnings)))
+
+    def _answer(self, act: ConfirmSummary | RecordDissent) -> "Future[SavedAct]":
+        saved = self._seat.act(act)
+        self._sent_round = self._seat.evaluation.summary_round
+        return saved
+
+    @property
+    def warnings(self) -> tuple[SheetWarning, ...]:
+        """What the checker warns of; every expert sees them before confirming."""
+        summary = self.published
+        return () if summary is None else summary.warnings
 
     def _own_digest(self) -> str:
         done = self.recomputed()

@@ -6,7 +6,8 @@
     │   ├── CertificateExpired         `valid_to`
     │   ├── CertificateNotYetValid     `valid_from`
     │   ├── CertificateRevoked         `revoked_at`, `issued_at` of the list
-    │   ├── RevocationUnknown          no list in force covers it
+    │   ├── RevocationUnknown          no list of its issuer is there
+    │   ├── RevocationStale            the newest list is out of date: `issued_at`, `next_at`
     │   ├── CertificateNotForSigning   no nonRepudiation: `usage`
     │   ├── CertificateTooWeak         `algorithm`
     │   └── NotThisMember              the key belongs to someone else: `holder`, `member_id`
@@ -31,6 +32,7 @@ from seat_client.signing.errors import (
     LastTry,
     NoSigningKey,
     NotThisMember,
+    RevocationStale,
     RevocationUnknown,
     SigningError,
 )
@@ -54,6 +56,7 @@ __all__ = [
     "NoSigningKey",
     "NotThisMember",
     "ReaderWatch",
+    "RevocationStale",
     "RevocationUnknown",
     "SigningError",
     "SigningRoutine",

@@ -11,7 +11,7 @@ from cryptography.x509.oid import NameOID
 from drivers.api.device import DeviceInfo
 from drivers.api.token import Algorithm, KeySlot
 from seat_client.evidence.keys import is_practice
-from seat_client.evidence.revocation import revocation_of
+from seat_client.evidence.revocation import Revocation, revocation_of
 from seat_client.signing.errors import (
     CertificateExpired,
     CertificateNotForSigning,
@@ -20,6 +20,7 @@ from seat_client.signing.errors import (
     CertificateTooWeak,
     CertificateUnreadable,
     NotThisMember,
+    RevocationStale,
     RevocationUnknown,
 )
 
@@ -102,18 +103,21 @@ def check(key: KeyState, *, at: datetime, member_id: str) -> None:
         raise CertificateTooWeak(key.algorithm)
 
 
-def check_revocation(key: KeyState, crls: Sequence[bytes], issuers: Sequence[bytes], *, at: datetime) -> None:
-    """Raise CertificateRevoked, or RevocationUnknown where there are lists and none speaks for this certificate.
+def check_revocation(key: KeyState, crls: Sequence[bytes], issuers: Sequence[bytes], *, at: datetime) -> Revocation:
+    """What the pushed lists say of the certificate: when the list asked was issued, and that it is not on it.
 
-    A centre that pushes no lists asks for no such answer; one that does wants it from all.
+    An answer is required: raises RevocationUnknown without a list of its issuer, RevocationStale when the newest is
+    out of date, CertificateRevoked. Nothing is fetched and no responder is asked (OCSP): a seat reaches its centre
+    alone, and the same lists go into the report, where they still speak when no responder does.
     """
-    if not crls:
-        return
     told = revocation_of(key.certificate, crls, issuers, at=at)
-    if not told.covered or told.issued_at is None:
+    if told.issued_at is None:
         raise RevocationUnknown
+    if not told.covered:
+        raise RevocationStale(told.issued_at, told.next_at)
     if told.revoked_at is not None:
         raise CertificateRevoked(told.revoked_at, told.issued_at)
+    return told
 
 
 def _attribute(name: x509.Name, oid: x509.ObjectIdentifier) -> str:

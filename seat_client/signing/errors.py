@@ -54,9 +54,21 @@ class CertificateRevoked(CertificateRefused):
 
 
 class RevocationUnknown(CertificateRefused):
-    """There are revocation lists, but none in force covers the certificate."""
+    """The centre pushed no revocation list that its issuer made for this certificate."""
 
     code = "certificate-revocation-unknown"
+
+
+class RevocationStale(CertificateRefused):
+    """The newest list of the issuer is of `issued_at`; its successor was due at `next_at` and has not come."""
+
+    code = "certificate-revocation-stale"
+
+    def __init__(self, issued_at: datetime, next_at: datetime | None) -> None:
+        super().__init__(issued_at.isoformat())
+        self.issued_at = issued_at
+        self.issued_on = issued_at.date().isoformat()
+        self.next_at = next_at
 
 
 class CertificateNotForSigning(CertificateRefused):

@@ -5,13 +5,14 @@ the tries left, present the PIN, sign, verify in software at once, leave with th
 never kept, never logged and never tried twice.
 """
 
+from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import datetime
 
 from drivers.api.device import DeviceInfo
-from drivers.api.errors import CardSwapped, PinLocked, WrongSignature
-from drivers.api.token import Algorithm, CardReader, KeySlot, Mechanism, TokenSession
+from drivers.api.errors import CardSwapped, DeviceRefused, PinLocked, WrongSignature
+from drivers.api.token import Algorithm, CardReader, KeyAgreement, KeySlot, Mechanism, TokenSession
 from seat_client.evidence import errors as evidence_errors
 from seat_client.evidence.errors import KeyUnusable
 from seat_client.evidence.suites import check_signature
@@ -24,9 +25,9 @@ _RSA_MECHANISMS = {32: Mechanism.RSA_SHA256, 48: Mechanism.RSA_SHA384, 64: Mecha
 
 @dataclass(frozen=True, slots=True)
 class _Wanted:
-    """One signature asked for."""
+    """One use of the key asked for."""
 
-    digest: bytes
+    use: Callable[[TokenSession, KeySlot], bytes]
     fingerprint: str
     member_id: str
     at: datetime
@@ -60,10 +61,30 @@ class SigningRoutine:
         confirm_last_try: bool = False,
     ) -> "Future[bytes]":
         """The signature over `digest` by the very key that was shown; `pin` is wiped whatever happens."""
-        wanted = _Wanted(digest, expected_fingerprint, member_id, at, confirm_last_try)
-        signing = self._thread.submit(self._sign_and_wipe, wanted, pin)
-        signing.add_done_callback(lambda _: wipe(pin))  # Also when the thread has ended and nothing was done.
-        return signing
+
+        def sign(session: TokenSession, slot: KeySlot) -> bytes:
+            signature = session.sign_digest(slot.id, digest, mechanism_for(slot, digest))
+            verify(slot.certificate, digest, signature)
+            return signature
+
+        return self._used(_Wanted(sign, expected_fingerprint, member_id, at, confirm_last_try), pin)
+
+    def agree(
+        self, point: bytes, *, expected_fingerprint: str, pin: bytearray, member_id: str, at: datetime
+    ) -> "Future[bytes]":
+        """ECDH of the very key that was shown with `point`; raises DeviceRefused where the token does not do it."""
+
+        def agree(session: TokenSession, slot: KeySlot) -> bytes:
+            if not isinstance(session, KeyAgreement):
+                raise DeviceRefused("key agreement")
+            return session.agree(slot.id, point)
+
+        return self._used(_Wanted(agree, expected_fingerprint, member_id, at, False), pin)
+
+    def _used(self, wanted: _Wanted, pin: bytearray) -> "Future[bytes]":
+        using = self._thread.submit(self._use_and_wipe, wanted, pin)
+        using.add_done_callback(lambda _: wipe(pin))  # Also when the thread has ended and nothing was done.
+        return using
 
     def close(self) -> None:
         """End the routine's thread; work that was handed in is finished first."""
@@ -77,18 +98,16 @@ class SigningRoutine:
                 raise NoSigningKey
             return replace(_preferred(states), tries_left=session.tries_left())
 
-    def _sign_and_wipe(self, wanted: _Wanted, pin: bytearray) -> bytes:
+    def _use_and_wipe(self, wanted: _Wanted, pin: bytearray) -> bytes:
         self._thread.must_be_here()
         try:
             with self._reader.open() as session:
                 slot = self._slot_shown(session, wanted)
                 _spare_last_try(session, confirmed=wanted.confirm_last_try)
                 session.login(pin)
-                signature = session.sign_digest(slot.id, wanted.digest, mechanism_for(slot, wanted.digest))
+                return wanted.use(session, slot)
         finally:
             wipe(pin)
-        verify(slot.certificate, wanted.digest, signature)
-        return signature
 
     def _slot_shown(self, session: TokenSession, wanted: _Wanted) -> KeySlot:
         """The slot whose certificate was shown. Raises CardSwapped, or the certificate rule it breaks."""

@@ -13,7 +13,7 @@ _DIGEST_LENGTHS = {"sha256": 32, "sha384": 48, "sha512": 64, "sm3": 32}
 
 
 class TokenKey:
-    """The key that was shown, with its PIN, for exactly one signature; the PIN is wiped by then or on exit.
+    """The key that was shown, with its PIN, for exactly one use; the PIN is wiped by then or on exit.
 
     Used as a context so that a PIN typed and then cancelled does not outlive the dialog.
     """
@@ -67,6 +67,19 @@ class TokenKey:
             member_id=self._member_id,
             at=self._at,
             confirm_last_try=self._confirm_last_try,
+        ).result()
+
+    def agree(self, point: bytes) -> bytes:
+        """ECDH of the key with `point`, in place of a signature; raises DeviceRefused where the token cannot."""
+        if self._spent:
+            raise KeySpent
+        self._spent = True
+        return self._routine.agree(
+            point,
+            expected_fingerprint=self._shown.fingerprint,
+            pin=self._pin,
+            member_id=self._member_id,
+            at=self._at,
         ).result()
 
     def __enter__(self) -> "TokenKey":

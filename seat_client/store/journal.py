@@ -5,11 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from seat_client.domain.events import Act, aggregate_of
-from seat_client.evidence.envelope import GENESIS, Envelope, seal
-from seat_client.store.chain import envelope, mend, text
+from seat_client.domain.events import Act
+from seat_client.evidence.envelope import Envelope, seal
+from seat_client.store import drafts, journals
+from seat_client.store.chain import envelope, mend, rejoin, text
 from seat_client.store.connection import Connection, Row
-from seat_client.wire.codec import act_from_json, act_to_json
+from seat_client.wire.codec import act_from_json
 from seat_client.wire.models import ActOutcome
 
 _PARKED = "SELECT acts.*, state, code, parked.facts AS facts FROM parked JOIN acts USING (seq)"
@@ -45,32 +46,36 @@ class Parked:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An act ready to be sealed: whose, where, when."""
+    """An act ready to be sealed: whose, where, when; `sheet` is the stage of the sheet an entry belongs to."""
 
     project: str
     seat: str
     member: str
     act: Act
     at: datetime
+    sheet: str = ""
 
 
 def append(connection: Connection, draft: Draft) -> SavedAct:
     """Seal the act into its chain and put it on record, into the outbox and into the projections."""
-    aggregate = aggregate_of(draft.act)
-    rev = _last_revision(connection, draft, aggregate) + 1
+    out = drafts.outgoing(connection, draft.project, draft.member, draft.act, draft.sheet)
+    key, head = journals.key_and_head(connection, draft.project, draft.seat)
+    rev = _last_revision(connection, draft, out.aggregate) + 1
     sealed = seal(
-        _head(connection, draft),
+        head,
         project=draft.project,
         seat=draft.seat,
         member=draft.member,
-        aggregate=aggregate,
+        aggregate=out.aggregate,
         rev=rev,
-        kind=draft.act.kind,
-        body=act_to_json(draft.act),  # type: ignore[arg-type]  # what the codec gives is JSON
+        kind=out.kind,
+        body=out.body,  # type: ignore[arg-type]  # what the codec gives is JSON
         at=draft.at,
+        key=key,
+        anchors=journals.news(connection, key.chain),
     )
-    _insert(connection, sealed)
-    return SavedAct(sealed.id, aggregate, rev, draft.at)
+    _insert(connection, sealed, out.act)
+    return SavedAct(sealed.id, out.aggregate, rev, draft.at)
 
 
 def _last_revision(connection: Connection, draft: Draft, aggregate: str) -> int:
@@ -81,37 +86,53 @@ def _last_revision(connection: Connection, draft: Draft, aggregate: str) -> int:
     return row["rev"] if row else 0
 
 
-def _head(connection: Connection, draft: Draft) -> str:
-    row = connection.execute(
-        "SELECT head FROM chains WHERE project = ? AND seat = ?", (draft.project, draft.seat)
-    ).fetchone()
-    return row["head"] if row else GENESIS
-
-
-def _insert(connection: Connection, e: Envelope) -> None:
+def _insert(connection: Connection, e: Envelope, act: dict[str, object] | None) -> None:
     seq = connection.execute(
-        "INSERT INTO acts (id, project, seat, member, aggregate, rev, kind, body, at, prev, hash)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (e.id, e.project, e.seat, e.member, e.aggregate, e.rev, e.kind, text(e.body), e.at, e.prev, e.hash),
-    ).lastrowid
+        "INSERT INTO acts (id, project, seat, member, aggregate, rev, kind, body, at, prev, hash,"
+        " chain, anchors, signature, act) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            e.id, e.project, e.seat, e.member, e.aggregate, e.rev, e.kind, text(e.body), e.at, e.prev, e.hash,
+            e.chain, text(e.anchors), e.signature, text(act) if act else None,
+        ),
+    ).lastrowid  # fmt: skip
     connection.execute("INSERT INTO outbox (seq) VALUES (?)", (seq,))
-    connection.execute("INSERT OR REPLACE INTO chains VALUES (?, ?, ?)", (e.project, e.seat, e.hash))
+    journals.set_head(connection, e.project, e.seat, e.hash)
+    count(connection, e.project, e.member, e.aggregate, e.rev)
+
+
+def count(connection: Connection, project: str, member: str, aggregate: str, rev: int) -> None:
+    """The aggregate has come to this revision; it never goes back."""
     connection.execute(
-        "INSERT OR REPLACE INTO revisions VALUES (?, ?, ?, ?)", (e.project, e.member, e.aggregate, e.rev)
+        "INSERT INTO revisions VALUES (?, ?, ?, ?)"
+        " ON CONFLICT (project, member, aggregate) DO UPDATE SET rev = max(rev, excluded.rev)",
+        (project, member, aggregate, rev),
     )
 
 
 def own_acts(connection: Connection, member: str) -> list[Act]:
-    """The member's acts in order, without those the centre did not take."""
+    """The member's acts in order, wherever they were done, without those the centre did not take.
+
+    Of one cell the highest revision counts, in whatever order two seats' acts came together here.
+    """
     rows = connection.execute(
-        "SELECT body FROM acts WHERE member = ? AND seq NOT IN (SELECT seq FROM parked) ORDER BY seq", (member,)
+        "SELECT 0 AS here, place, aggregate, rev, act FROM adopted WHERE member = :member AND act IS NOT NULL"
+        " UNION ALL SELECT 1, seq, aggregate, rev, coalesce(act, body) FROM acts"
+        " WHERE member = :member AND seq NOT IN (SELECT seq FROM parked) ORDER BY 1, 2",
+        {"member": member},
     )
-    return [act_from_json(json.loads(row["body"])) for row in rows.fetchall()]
+    acts, reached = [], dict[str, int]()
+    for row in rows.fetchall():
+        if row["rev"] > reached.get(row["aggregate"], 0):
+            reached[row["aggregate"]] = row["rev"]
+            acts.append(act_from_json(json.loads(row["act"])))
+    return acts
 
 
 def pending(connection: Connection, limit: int) -> list[Envelope]:
     """The oldest acts still to be sent, in the order of the chain."""
-    rows = connection.execute("SELECT acts.* FROM outbox JOIN acts USING (seq) ORDER BY seq LIMIT ?", (limit,))
+    rows = connection.execute(
+        "SELECT acts.* FROM outbox CROSS JOIN acts USING (seq) ORDER BY outbox.seq LIMIT ?", (limit,)
+    )
     return [envelope(row) for row in rows.fetchall()]
 
 
@@ -126,6 +147,7 @@ def attention(connection: Connection) -> list[Parked]:
 
 def settle(connection: Connection, outcomes: Sequence[ActOutcome]) -> list[Parked]:
     """Mark what the centre answered; gives the acts that were parked by it. An unknown id is passed over."""
+    outcomes = _take_accepted(connection, outcomes)
     parked: list[Parked] = []
     broken: set[tuple[str, str]] = set()  # chains with a gap: what follows in them misses what came before
     for outcome in outcomes:
@@ -135,30 +157,60 @@ def settle(connection: Connection, outcomes: Sequence[ActOutcome]) -> list[Parke
         chain = (row["project"], row["seat"])
         if outcome.state == "gap" and chain in broken:
             continue
-        if outcome.state in ("gap", "conflict"):
+        kept = bool(outcome.receipt)
+        if not kept:
             broken.add(chain)
         if outcome.state != "gap" or not mend(connection, row):
-            parked += _conclude(connection, outcome, row)
+            parked += _conclude(connection, outcome, row, kept=kept)
     return parked
+
+
+def _take_accepted(connection: Connection, outcomes: Sequence[ActOutcome]) -> Sequence[ActOutcome]:
+    """Mark at one stroke what is nearly always all of them; gives the others."""
+    accepted = [(outcome.model_dump_json(), outcome.id) for outcome in outcomes if outcome.state == "accepted"]
+    ids = [(act,) for _, act in accepted]
+    waiting = "(SELECT seq FROM acts WHERE id = ?)"
+    connection.executemany(
+        "INSERT OR REPLACE INTO answers SELECT seq, ? FROM acts CROSS JOIN outbox USING (seq) WHERE id = ?", accepted
+    )
+    connection.executemany(f"DELETE FROM parked WHERE seq = {waiting}", ids)  # noqa: S608 - our own words
+    connection.executemany(f"DELETE FROM outbox WHERE seq = {waiting}", ids)  # noqa: S608 - as above
+    return [outcome for outcome in outcomes if outcome.state != "accepted"]
 
 
 def _waiting(connection: Connection, act_id: str) -> Row | None:
     row: Row | None = connection.execute(
-        "SELECT acts.*, outbox.gaps AS gaps FROM outbox JOIN acts USING (seq) WHERE id = ?", (act_id,)
+        "SELECT acts.*, outbox.gaps AS gaps FROM acts CROSS JOIN outbox USING (seq) WHERE id = ?", (act_id,)
     ).fetchone()
     return row
 
 
-def _conclude(connection: Connection, outcome: ActOutcome, row: Row) -> list[Parked]:
+def _conclude(connection: Connection, outcome: ActOutcome, row: Row, *, kept: bool) -> list[Parked]:
     connection.execute("DELETE FROM outbox WHERE seq = ?", (row["seq"],))
-    return [] if outcome.state == "accepted" else [_park(connection, outcome, row)]
+    if kept:
+        connection.execute("INSERT OR REPLACE INTO answers VALUES (?, ?)", (row["seq"], outcome.model_dump_json()))
+    if not kept:
+        _leave_out(connection, row)
+    return [_park(connection, outcome, row, kept=kept)]
 
 
-def _park(connection: Connection, outcome: ActOutcome, row: Row) -> Parked:
+def _leave_out(connection: Connection, row: Row) -> None:
+    """The centre has no such link: what waits behind it is sealed anew, and it holds nothing up."""
+    later = connection.execute(
+        "SELECT acts.* FROM outbox JOIN acts USING (seq) WHERE project = ? AND seat = ? AND seq > ? ORDER BY seq",
+        (row["project"], row["seat"], row["seq"]),
+    ).fetchone()
+    if later is not None:
+        rejoin(connection, later)
+    else:
+        journals.set_head(connection, row["project"], row["seat"], row["prev"])
+
+
+def _park(connection: Connection, outcome: ActOutcome, row: Row, *, kept: bool) -> Parked:
     code = outcome.problem.code if outcome.problem else outcome.state
     facts = outcome.problem.facts if outcome.problem else {}
     connection.execute(
-        "INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?)", (row["seq"], outcome.state, code, text(facts))
+        "INSERT OR REPLACE INTO parked VALUES (?, ?, ?, ?, ?)", (row["seq"], outcome.state, code, text(facts), kept)
     )
     return _parked(connection.execute(_PARKED + " WHERE id = ?", (outcome.id,)).fetchone())
 
@@ -170,7 +222,7 @@ def _parked(row: Row) -> Parked:
         aggregate=row["aggregate"],
         rev=row["rev"],
         at=row["at"],
-        act=act_from_json(json.loads(row["body"])),
+        act=act_from_json(json.loads(row["act"] or row["body"])),
         state=row["state"],
         code=row["code"],
         facts=json.loads(row["facts"]),

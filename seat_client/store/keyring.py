@@ -1,26 +1,48 @@
-"""Where the store's key comes from: for now a file beside the store that only this user can read."""
+"""Where the store's key comes from: the machine's sealed credential, or else a file only this user can read.
 
+systemd hands a credential to the seat's unit in memory (`LoadCredentialEncrypted=store-secret:...`, made once by
+`systemd-creds encrypt --with-key=auto`, which seals it to the TPM where there is one, else to the host). Each store's
+key is derived from it, so that copying the disk gives no key. Without a credential the key lies beside the store, and
+`weak` says so.
+"""
+
+import hashlib
 import os
 import secrets
 from pathlib import Path
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 from seat_client.store.connection import KEY_BYTES
 from seat_client.store.errors import StoreDamaged
 
+CREDENTIAL = "store-secret"
+_LEAST_SECRET = 16
+
 
 class Keyring:
-    """The key of the store in `folder`, made at the first call.
-
-    `weak` says that whoever can copy the folder can copy the key; the self-test shows it in red.
-    """
-
-    weak = True
+    """The key of the store in `folder`, made at the first call."""
 
     def __init__(self, folder: Path) -> None:
         self._path = folder / "store.key"
 
+    @property
+    def weak(self) -> bool:
+        """Whoever can copy the folder can copy the key; the self-test shows it in red."""
+        return self._path.exists() or _credential() is None
+
     def key(self) -> bytes:
-        """32 random bytes, the same at every call; raises StoreDamaged when the file is not a key."""
+        """32 secret bytes, the same at every call; raises StoreDamaged when the file is not a key.
+
+        A key file that is there already goes on being used: the store beside it was made with it.
+        """
+        secret = _credential()
+        if secret is not None and not self._path.exists():
+            name = hashlib.sha256(str(self._path.parent.absolute()).encode()).digest()
+            return HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=b"seat-store/1" + name).derive(
+                secret
+            )
         if not self._path.exists():
             self._make()
         self._path.chmod(0o600)
@@ -44,6 +66,17 @@ class Keyring:
         finally:
             draft.unlink()
         _sync_folder(self._path.parent)
+
+
+def _credential() -> bytes | None:
+    """What systemd keeps in memory for this unit; raises StoreDamaged when it is too short to be a secret."""
+    folder = os.environ.get("CREDENTIALS_DIRECTORY", "")
+    if not folder or not (path := Path(folder, CREDENTIAL)).exists():
+        return None
+    secret = path.read_bytes()
+    if len(secret) < _LEAST_SECRET:
+        raise StoreDamaged("credential")
+    return secret
 
 
 def _sync_folder(folder: Path) -> None:

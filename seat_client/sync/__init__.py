@@ -4,6 +4,9 @@
     ├── CentreUnreachable   no answer, or not the centre's: `reason`; try again
     ├── CentreRefused       the centre said no: `code`, `facts`, `status`; never try the same again
     ├── ContractMismatch    the centre speaks another contract: `ours`, `theirs`
+    │   └── RulesDiffer     the centre computes by other rules
+    ├── EnrolmentFailed     the one-time code is none, or another centre's
+    ├── RecordDiffers       the centre's record is not the one this seat has seen before
     ├── SessionEnded        the session is over; sign in again
     └── ContentDamaged      what was downloaded is not what the centre announced: `id`
 
@@ -13,5 +16,6 @@ delivery is harmless. The server wins: what it refuses is parked for people to s
 
 CODES = (
     "centre_unreachable", "contract_mismatch", "session_ended", "content_damaged", "centre_http_error",
-    "act_not_sendable", "store_failed", "disk_full", "sync_stopped",
+    "client_too_old", "rules_version_differs", "enrolment_code_malformed", "centre_not_the_one",
+    "record_differs", "act_not_sendable", "store_failed", "disk_full", "sync_stopped",
 )  # fmt: skip

@@ -1,22 +1,28 @@
 """`CentreClient`: every endpoint of the contract as one method with the contract's own types."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeVar
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
+from seat_client.paths import RouteMonitor
 from seat_client.sync.download import download
 from seat_client.sync.errors import (
     CentreRefused,
     CentreUnreachable,
     ContentDamaged,
     ContractMismatch,
+    RulesDiffer,
     SessionEnded,
     SyncError,
 )
+from seat_client.sync.identity import SeatIdentity
 from seat_client.sync.stream import FactStream
 from seat_client.sync.transport import READ_SECONDS, SLOW_SECONDS, Transport, body
-from seat_client.wire import CONTRACT, PREFIX
+from seat_client.wire import CONTRACT, CONTRACTS, PREFIX, RULES
+from seat_client.wire.drafts import DraftKeys, WrappedKey
+from seat_client.wire.hints import HintList
 from seat_client.wire.models import (
     ActBatch,
     ActOutcomes,
@@ -27,12 +33,14 @@ from seat_client.wire.models import (
     DocumentInfo,
     DocumentList,
     FactPage,
-    Model,
     ReportState,
     Session,
     SessionRequest,
     Turn,
 )
+from seat_client.wire.presence import Come, FactCount, MarkRequest
+from seat_client.wire.recovery import ActsReturned, JournalPage, RecordReturned, Recovered
+from seat_client.wire.releases import Release
 
 __all__ = [
     "CentreClient",
@@ -46,26 +54,34 @@ __all__ = [
 
 REPORT_LIMIT = 64 << 20
 REPLY_LIMIT = 64 << 10
-M = TypeVar("M", bound=Model)
+M = TypeVar("M", bound=BaseModel)
 
 
 class CentreClient:
     """Talks with one centre; may be used from several threads. Raises the package's errors and no others."""
 
-    def __init__(self, url: str, *, ca: Path | None = None) -> None:
-        self._transport = Transport(url.rstrip("/") + PREFIX, ca)
+    def __init__(self, url: str, *, ca: Path | None = None, identity: SeatIdentity | None = None) -> None:
+        """`identity` opens the lines of an enrolled seat, which then believes the centre's own issuer alone."""
+        certificate = identity.key_file if identity else None
+        self._transport = Transport(
+            url.rstrip("/") + PREFIX, identity.centre_file if identity else ca, certificate=certificate
+        )
         self.session: Session | None = None
 
     def close(self) -> None:
         self._transport.close()
 
+    def follow(self, monitor: RouteMonitor) -> Callable[[], None]:
+        """Leave by the route in use from now on; a line on another one is cut at a change. Gives how to end it."""
+        adapter = self._transport.follow(monitor.source)
+        return monitor.paths.subscribe(lambda _: adapter.cut())
+
     # --- before and at sign-in ----------------------------------------------------------------------
 
     def info(self) -> CentreInfo:
-        """Who answers; raises ContractMismatch when the centre speaks another contract."""
+        """Who answers; raises ContractMismatch when the two share no contract, or compute by different rules."""
         info = self._get("/centre", CentreInfo)
-        if info.contract != CONTRACT:
-            raise ContractMismatch(CONTRACT, info.contract)
+        check_versions(info)
         return info
 
     def challenge(self, seat: str) -> Challenge:
@@ -83,23 +99,65 @@ class CentreClient:
 
     # --- acts and facts -----------------------------------------------------------------------------
 
-    def post_acts(self, batch: ActBatch) -> ActOutcomes:
-        """One outcome per act; a batch may be posted again at will."""
-        return self._send("POST", "/acts", batch, ActOutcomes)
+    def post_acts(self, batch: ActBatch | bytes) -> ActOutcomes:
+        """One outcome per act; a batch may be posted again at will. Bytes are a batch in JSON."""
+        content = batch if isinstance(batch, bytes) else batch.model_dump_json().encode()
+        return self._send_json("POST", "/acts", content, ActOutcomes)
 
     def facts(self, since: int) -> FactPage:
         return self._get(f"/facts?since={since:d}", FactPage)
+
+    def journal(self, since: int) -> JournalPage:
+        """The member's acts from every seat, a page at a time."""
+        return self._get(f"/journal?since={since:d}", JournalPage)
+
+    def draft_keys(self) -> DraftKeys:
+        """The member's wrapped keys for sealed drafts."""
+        return self._get("/drafts/key", DraftKeys)
+
+    def put_draft_key(self, key: WrappedKey) -> DraftKeys:
+        return self._send("PUT", "/drafts/key", key, DraftKeys)
+
+    def return_record(self, record: RecordReturned) -> Recovered:
+        """Give back facts to a centre that lost them."""
+        return self._send("POST", "/recovery", record, Recovered)
+
+    def return_acts(self, acts: ActsReturned) -> Recovered:
+        """Give back acts to a centre that lost them."""
+        return self._send("POST", "/recovery/acts", acts, Recovered)
 
     def stream(self, since: int) -> FactStream:
         """Every new cursor, as the centre announces it; close it to end the wait."""
         headers = {"Accept": "text/event-stream", "Last-Event-ID": str(since)}
         return FactStream(self._transport.start("GET", f"/facts/stream?since={since:d}", headers=headers))
 
+    # --- presence -----------------------------------------------------------------------------------
+
+    def come_to_open(self) -> Come:
+        """Come to open a sealed evaluation; the second person opens it."""
+        return _read(self._transport.json("POST", "/openings"), Come)
+
+    def mark(self, text: str) -> FactCount:
+        """Put an event on record, as a supervisor."""
+        return self._send("POST", "/supervision/marks", MarkRequest(text=text), FactCount)
+
+    def leave(self) -> FactCount:
+        """Leave the supervisor's seat."""
+        return _read(self._transport.json("POST", "/supervision/leave"), FactCount)
+
     # --- documents ----------------------------------------------------------------------------------
 
     def documents(self) -> DocumentList:
         """What the member may open in the present stage."""
         return self._get("/documents", DocumentList)
+
+    def release(self, info: DocumentInfo) -> Release:
+        """What the centre signed about a document."""
+        return self._get(f"/documents/{info.id}/release", Release)
+
+    def hints(self) -> HintList:
+        """Likenesses between the bids of the present stage."""
+        return self._get("/hints", HintList)
 
     def download(self, info: DocumentInfo, sink: BinaryIO, offset: int = 0) -> None:
         """Write the document into `sink`, going on after its first `offset` bytes; raises ContentDamaged."""
@@ -136,10 +194,21 @@ class CentreClient:
     def _get(self, path: str, answer: type[M]) -> M:
         return _read(self._transport.json("GET", path), answer)
 
-    def _send(self, method: str, path: str, content: Model, answer: type[M]) -> M:
-        data = content.model_dump_json().encode()
+    def _send(self, method: str, path: str, content: BaseModel, answer: type[M]) -> M:
+        return self._send_json(method, path, content.model_dump_json().encode(), answer)
+
+    def _send_json(self, method: str, path: str, data: bytes, answer: type[M]) -> M:
         headers = {"Content-Type": "application/json"}
         return _read(self._transport.json(method, path, seconds=READ_SECONDS, headers=headers, data=data), answer)
+
+
+def check_versions(info: CentreInfo) -> None:
+    """Raise ContractMismatch unless this seat can work with that centre."""
+    spoken = info.contracts or (info.contract,)
+    if not set(spoken) & set(CONTRACTS):
+        raise ContractMismatch(CONTRACT, info.contract)
+    if info.rules not in ("", RULES):
+        raise RulesDiffer(RULES, info.rules)
 
 
 def _read(content: bytes, answer: type[M]) -> M:

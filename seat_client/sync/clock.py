@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from decimal import Decimal
 
 KEPT = 8
+DRIFT = timedelta(seconds=2)  # more than two honest clocks part from one another within the last answers
 _MILLISECOND = Decimal("0.001")
 
 
@@ -25,8 +26,12 @@ class ClockOffset:
 
     def observe(self, sent: datetime, centre: datetime, received: datetime) -> None:
         round_trip = received - sent
-        if round_trip >= timedelta():  # this seat's clock was set back meanwhile: no measurement
-            self._samples.append(Sample(round_trip, centre - (sent + round_trip / 2)))
+        if round_trip < timedelta():  # this seat's clock was set back meanwhile: no measurement
+            return
+        sample = Sample(round_trip, centre - (sent + round_trip / 2))
+        if any(_contradict(sample, other) for other in self._samples):
+            self._samples.clear()  # one of the clocks was set: what was measured before is of no use
+        self._samples.append(sample)
 
     @property
     def seconds(self) -> Decimal | None:
@@ -36,3 +41,8 @@ class ClockOffset:
         ahead = min(self._samples, key=lambda sample: sample.round_trip).ahead
         seconds = Decimal(ahead // timedelta(microseconds=1)) / 1_000_000
         return seconds.quantize(_MILLISECOND) + 0  # never a negative zero
+
+
+def _contradict(one: Sample, other: Sample) -> bool:
+    """Whether the two cannot both be true of clocks that merely drift: each is off by half its round trip at most."""
+    return abs(one.ahead - other.ahead) > (one.round_trip + other.round_trip) / 2 + DRIFT

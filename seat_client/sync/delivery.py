@@ -1,7 +1,7 @@
 """Handing a batch of acts to the centre so that one bad act cannot hold the others up."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import asdict
 
 from pydantic import ValidationError
 
@@ -9,42 +9,43 @@ from seat_client.evidence.envelope import Envelope
 from seat_client.sync.client import CentreClient
 from seat_client.sync.errors import CentreRefused, ContractMismatch
 from seat_client.wire import CONTRACT
-from seat_client.wire.models import ActBatch, ActEnvelope, ActOutcome, Problem
+from seat_client.wire.models import ActEnvelope, ActOutcome, Problem
 
 _ABOUT_THE_BATCH = frozenset({400, 413, 422})  # refused as it stands, not for who sends it or when
 
 
-def deliver(client: CentreClient, batch: Sequence[Envelope]) -> list[ActOutcome]:
-    """The centre's outcome for acts of the batch, at least one; raises SyncError."""
-    sendable, outcomes = _check(batch)
-    if sendable:
-        outcomes += _post(client, sendable)
+def deliver(client: CentreClient, batch: Sequence[Envelope], seen: int = 0) -> list[ActOutcome]:
+    """The centre's outcome for acts of the batch, at least one; `seen` is how far the seat has the record.
+
+    The batch goes out as it stands; only when the centre refuses it as a whole is each act looked at by itself.
+    Raises SyncError.
+    """
+    outcomes = _post(client, batch, seen)
     if not {outcome.id for outcome in outcomes} & {envelope.id for envelope in batch}:
         raise ContractMismatch(CONTRACT, "outcomes of other acts")
     return outcomes
 
 
-def _check(batch: Sequence[Envelope]) -> tuple[list[ActEnvelope], list[ActOutcome]]:
-    """What the contract can carry, and a refusal for each act it cannot."""
-    sendable: list[ActEnvelope] = []
-    refused: list[ActOutcome] = []
-    for envelope in batch:
-        try:
-            sendable.append(ActEnvelope.model_validate(asdict(envelope)))
-        except ValidationError:
-            refused.append(_refusal(envelope.id, "act_not_sendable", {}))
-    return sendable, refused
-
-
-def _post(client: CentreClient, acts: Sequence[ActEnvelope]) -> list[ActOutcome]:
+def _post(client: CentreClient, acts: Sequence[Envelope], seen: int) -> list[ActOutcome]:
+    batch = {"acts": [act.document() for act in acts], "seen": seen}
+    content = json.dumps(batch, separators=(",", ":"))
     try:
-        return list(client.post_acts(ActBatch(acts=tuple(acts))).outcomes)
+        return list(client.post_acts(content.encode()).outcomes)
     except CentreRefused as refused:
         if refused.status not in _ABOUT_THE_BATCH:
             raise
         if len(acts) == 1:
-            return [_refusal(acts[0].id, refused.code, refused.facts)]
-    return [outcome for act in acts for outcome in _post(client, [act])]
+            return [_alone(acts[0], refused)]
+    return [outcome for act in acts for outcome in _post(client, [act], seen)]
+
+
+def _alone(act: Envelope, refused: CentreRefused) -> ActOutcome:
+    """Why one act was refused as a request: the contract cannot carry it, or the centre's own reason."""
+    try:
+        ActEnvelope.model_validate(act.document())
+    except ValidationError:
+        return _refusal(act.id, "act_not_sendable", {})
+    return _refusal(act.id, refused.code, refused.facts)
 
 
 def _refusal(act_id: str, code: str, facts: dict[str, str | int]) -> ActOutcome:

@@ -28,7 +28,7 @@ class CentreRefused(SyncError):
 
 
 class ContractMismatch(SyncError):
-    """The centre speaks another version of the contract."""
+    """The centre speaks another version of the contract; `client_too_old` when it is known to be a newer one."""
 
     code = "contract_mismatch"
 
@@ -36,6 +36,28 @@ class ContractMismatch(SyncError):
         super().__init__(f"{ours} / {theirs}")
         self.ours = ours
         self.theirs = theirs
+        if version(ours) < version(theirs):
+            self.code = "client_too_old"
+
+
+class RulesDiffer(ContractMismatch):
+    """The centre computes by another version of the rules: the two could not confirm one result."""
+
+    def __init__(self, ours: str, theirs: str) -> None:
+        super().__init__(ours, theirs)
+        self.code = "rules_version_differs"
+
+
+def version(text: str) -> tuple[int, ...]:
+    """The parts of a version; empty for a text that is none."""
+    parts = text.split(".")
+    return tuple(map(int, parts)) if all(p.isascii() and p.isdigit() and len(p) < 9 for p in parts) else ()
+
+
+class RecordDiffers(SyncError):
+    """The centre's record is not the one this seat has seen; people must look, nothing more is taken from it."""
+
+    code = "record_differs"
 
 
 class SessionEnded(SyncError):

@@ -11,12 +11,15 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from seat_client.domain.events import RecordedFact
+from seat_client.paths import RouteMonitor
 from seat_client.store import DiskFull, Parked, SavedAct, StoreClosed, StoreError
+from seat_client.store.record import Standing
 from seat_client.store.store import Store
 from seat_client.sync.client import CentreClient
 from seat_client.sync.clock import ClockOffset
 from seat_client.sync.delivery import deliver
-from seat_client.sync.errors import CentreUnreachable, ContractMismatch, SyncError
+from seat_client.sync.errors import CentreRefused, CentreUnreachable, ContractMismatch, RecordDiffers, SyncError
+from seat_client.sync.giving_back import give_back
 from seat_client.sync.listener import Listener
 from seat_client.topic import Topic
 from seat_client.wire import BATCH_LIMIT, CONTRACT
@@ -26,6 +29,7 @@ from seat_client.wire.models import FactPage
 POLL_SECONDS = 5.0  # even without a word from the stream
 FIRST_PAUSE = 0.5
 LONGEST_PAUSE = 15.0
+VIEW = "view"  # the setting that keeps the number of the last page's view
 
 log = logging.getLogger(__name__)
 
@@ -36,7 +40,11 @@ def _utc_now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class SyncState:
-    """How the seat stands with the centre; `problem` is a code, empty while all is well."""
+    """How the seat stands with the centre; `problem` is a code, empty while all is well.
+
+    `failures` counts the exchanges that failed since the last that did not; `route` names the line in use, where the
+    seat has more than one.
+    """
 
     reachable: bool = False
     pending: int = 0
@@ -44,6 +52,8 @@ class SyncState:
     last_exchange: datetime | None = None
     offset_seconds: Decimal | None = None
     problem: str = ""
+    failures: int = 0
+    route: str = ""
 
 
 class SyncLoop:
@@ -65,10 +75,18 @@ class SyncLoop:
         self._listener = Listener(client, self._signal.set)
         self._thread = threading.Thread(target=self._run, name="sync", daemon=True)
         self._forget: Callable[[], None] = lambda: None
+        self._routes: RouteMonitor | None = None
+        self._unfollow: Callable[[], object] = lambda: None
 
     def start(self) -> None:
         self._forget = self._store.appended.subscribe(self._appended)
         self._thread.start()
+
+    def follow(self, monitor: RouteMonitor) -> None:
+        """Use whichever route lives; call before `start`."""
+        self._routes = monitor
+        ends = (self._client.follow(monitor), monitor.paths.subscribe(lambda _: self.wake()))
+        self._unfollow = lambda: [end() for end in ends]
 
     def wake(self) -> None:
         """Exchange now, even in the pause after a failure."""
@@ -78,6 +96,7 @@ class SyncLoop:
     def stop(self) -> None:
         """Finish the exchange under way, then end; safe to call twice. The store stays open."""
         self._forget()
+        self._unfollow()
         self._stopping = True
         self.wake()
         self._listener.stop()
@@ -146,12 +165,18 @@ class SyncLoop:
     # --- an exchange --------------------------------------------------------------------------------
 
     def _exchange(self) -> None:
-        self._push()
+        try:
+            self._push()
+        except CentreRefused as refused:
+            if refused.code != "record_behind":
+                raise
+            self._pull()  # the centre was set back: it gets what it lacks before anything new
+            self._push()
         self._pull()
 
     def _push(self) -> None:
         while not self._stopping and (batch := self._store.pending(BATCH_LIMIT)):
-            outcomes = deliver(self._client, batch)
+            outcomes = deliver(self._client, batch, self._store.cursor())
             for parked in self._store.settle(outcomes).result():
                 log.warning("act of kind %s was not taken: %s", parked.act.kind, parked.code)
                 self.refused.publish(parked)
@@ -159,16 +184,47 @@ class SyncLoop:
     def _pull(self) -> None:
         cursor = self._store.cursor()
         while not self._stopping:
-            page = self._ask(cursor)
+            page = self._compared(cursor)
+            if self._view_changed(page):
+                cursor = 0  # earlier facts have come to be told; what is known already is passed over
+                continue
             facts = tuple(recorded(fact) for fact in page.facts)
-            if not facts:
-                return
             _check_order(cursor, facts)
-            cursor = facts[-1].cursor
-            self._store.add_facts(facts, cursor).result()
-            self.facts.publish(facts)
-            if cursor >= page.cursor:
+            cursor = facts[-1].cursor if facts else cursor
+            self._take(facts, cursor, page)
+            if not facts or cursor >= page.cursor:
                 return
+
+    def _take(self, facts: tuple[RecordedFact, ...], cursor: int, page: FactPage) -> None:
+        """Store a page with what the centre signed to it; nothing is written when it says nothing new."""
+        standing = Standing(cursor, page.after, page.heads, page.seal, page.generation)
+        kept = self._store.standing()
+        if facts or (kept.cursor, kept.heads, kept.generation) != (cursor, page.heads, page.generation):
+            self._store.add_facts(facts, cursor, standing).result()
+        if facts:
+            self.facts.publish(facts)
+
+    def _compared(self, cursor: int) -> FactPage:
+        """The page after `cursor` of a centre that holds all this seat has seen; if it lacks some, it is given back.
+
+        Raises RecordDiffers when the centre's record is another one.
+        """
+        page = self._ask(cursor)
+        if page.cursor < cursor or (page.seal and self._store.centre_lacks(page.heads)):
+            given = give_back(self._store, self._client, page.cursor)
+            log.warning("the centre lacked what it had: %d given back", given)
+            page = self._ask(cursor)
+        kept = self._store.standing()
+        known = kept.head if kept.cursor == cursor else ""
+        if page.cursor < cursor or (known and page.before not in ("", known)):
+            raise RecordDiffers
+        return page
+
+    def _view_changed(self, page: FactPage) -> bool:
+        if page.view == int(self._store.recall(VIEW) or 0):
+            return False
+        self._store.remember(VIEW, str(page.view)).result()
+        return True
 
     def _ask(self, cursor: int) -> FactPage:
         sent = self._clock()
@@ -187,6 +243,8 @@ class SyncLoop:
                 last_exchange=last_exchange,
                 offset_seconds=self._offset.seconds,
                 problem=problem,
+                failures=self._failures,
+                route=self._routes.current.active if self._routes else "",
             )
         )
 

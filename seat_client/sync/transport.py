@@ -1,6 +1,6 @@
 """One request to the centre: limits, timeouts, and what a failed answer means. Knows no endpoint."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
@@ -9,6 +9,7 @@ import requests
 from pydantic import ValidationError
 from urllib3.exceptions import HTTPError
 
+from seat_client.paths.bound import RouteAdapter
 from seat_client.sync.errors import CentreRefused, CentreUnreachable, SessionEnded
 from seat_client.wire.models import Problem
 
@@ -23,13 +24,23 @@ _LATER = frozenset({408, 425, 429})  # refusals that are none: come again
 class Transport:
     """Sends requests with the bearer; raises the package's errors. May be used from several threads."""
 
-    def __init__(self, url: str, ca: Path | None) -> None:
+    def __init__(self, url: str, ca: Path | None, *, certificate: Path | None = None, unverified: bool = False) -> None:
+        """`ca`: the only issuers to believe; `certificate`: this seat's own with its key. `unverified` is for the one
+        question whose answer is proved otherwise (`identity`)."""
         self._url = url.rstrip("/")
         self.token = ""
         self._http = requests.Session()
         self._http.trust_env = False  # no variable may point the seat at a proxy or another set of roots
-        self._http.verify = str(ca) if ca else True
+        self._http.verify = str(ca) if ca else not unverified
+        self._http.cert = str(certificate) if certificate else None
         self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+
+    def follow(self, source: Callable[[], str]) -> RouteAdapter:
+        """From now on leave by the route whose address `source` gives; the adapter cuts lines of another one."""
+        adapter = RouteAdapter(source)
+        self._http.mount("http://", adapter)
+        self._http.mount("https://", adapter)
+        return adapter
 
     def json(self, method: str, path: str, *, seconds: float = READ_SECONDS, **options: object) -> bytes:
         """The body of an answer, whole."""

@@ -4,13 +4,13 @@ from datetime import datetime
 
 from seat_client.signing.certificate import KeyState
 from seat_client.signing.watch import SlotState, WatchedReaders
-from seat_client.ui.clock import day
+from seat_client.ui.clock import clock, day
 from seat_client.ui.language import translate
 from seat_client.ui.sentences import sentence
 from seat_client.ui.widgets.pin import SigningFacts
 
 
-def signing_facts(key: KeyState, signs: str) -> SigningFacts:
+def signing_facts(key: KeyState, signs: str, revocation: str = "") -> SigningFacts:
     """Holder, issuer, validity and usage of a key, and what is signed. Only after sign-in: it names a person."""
     return SigningFacts(
         holder=translate("Key", "{holder} (as signed in)").format(holder=key.holder),
@@ -18,7 +18,19 @@ def signing_facts(key: KeyState, signs: str) -> SigningFacts:
         valid=validity(key.valid_from, key.valid_to),
         usage=translate("Key", "electronic signature (non-repudiation)"),
         signs=signs,
+        revocation=revocation,
     )
+
+
+def list_age(issued_at: datetime, now: datetime) -> str:
+    """That a certificate is not on the pushed revocation list, and how old that list is."""
+    hours = max(0, int((now - issued_at).total_seconds())) // 3600
+    if hours >= 24:
+        return translate("Key", "not revoked, by the list of {day} ({days} d ago)").format(
+            day=day(issued_at), days=hours // 24
+        )
+    words = translate("Key", "not revoked, by the list of {day} {time} ({hours} h ago)")
+    return words.format(day=day(issued_at), time=clock(issued_at), hours=hours)
 
 
 def validity(first: datetime, last: datetime) -> str:
@@ -34,7 +46,10 @@ def grouped(digest: str, groups: int = 2) -> str:
 
 def key_line(readers: WatchedReaders, member: str) -> tuple[str, str]:
     """A line and its state: whether this member's key is in."""
-    if readers.key_of(member) is not None:
+    key = readers.key_of(member)
+    if key is not None and key.tries_left == 0:
+        return sentence("pin-locked").text, "bad"
+    if key is not None:
         return translate("Key", "Signing key inserted, holder as signed in"), "ok"
     if readers.keys:
         return sentence("key_of_another_person").text, "bad"
@@ -44,3 +59,17 @@ def key_line(readers: WatchedReaders, member: str) -> tuple[str, str]:
     if any(reader.state is SlotState.READING for reader in readers.readers):
         return translate("Key", "Reading the key …"), ""
     return sentence("key_absent").text, "warn"
+
+
+def key_obstacle(readers: WatchedReaders, member: str, at: datetime) -> str:
+    """Why this member cannot sign with what is in the readers, in words for a button; empty when it can be tried."""
+    key = readers.key_of(member)
+    if key is None:
+        if readers.keys:
+            return translate("Key", "The key belongs to another person")
+        return translate("Key", "Please insert your signing key")
+    if key.tries_left == 0:
+        return translate("Key", "The key is locked")
+    if at > key.valid_to:
+        return translate("Key", "The certificate has expired")
+    return translate("Key", "The certificate is not valid yet") if at < key.valid_from else ""

@@ -3,13 +3,20 @@
 Facts are filled in by name; what a seat never shows (names in a blind stage) is never among the facts.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
+from seat_client.ui.clock import day_and_clock
+from seat_client.ui.desk_sentences import desk
 from seat_client.ui.language import translate
+from seat_client.ui.line_sentences import lines
+from seat_client.ui.proceedings_sentences import proceedings
 
 Facts = Mapping[str, object]
 Table = dict[str, tuple[str, str]]
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,21 +39,43 @@ class _Facts(dict[str, object]):
 
 def sentence(code: str, facts: Facts | None = None) -> Sentence:
     """The words for a code; an unknown one is named, so that support can look it up."""
-    known = _Facts(facts or {})
+    known = _Facts({name: _plain(fact) for name, fact in (facts or {}).items()})
     text, next_step = table().get(code, _unknown(code))
     return Sentence(text.format_map(known), next_step.format_map(known))
+
+
+def _plain(fact: object) -> object:
+    """A moment as people read it; everything else as it is."""
+    if isinstance(fact, str) and _MOMENT.match(fact):
+        return day_and_clock(datetime.fromisoformat(fact))
+    return fact
 
 
 def sentence_for(error: BaseException) -> Sentence:
     """The words for an error of the layers below, by its `code` and its facts."""
     code = getattr(error, "code", "unexpected")
     facts = getattr(error, "facts", None)
-    return sentence(str(code), facts if isinstance(facts, Mapping) else vars(error))
+    told = dict(facts if isinstance(facts, Mapping) else vars(error))
+    if code == "library-missing":
+        told["reason"] = _library_reason(str(told["reason"]))
+    return sentence(str(code), told)
 
 
 def table() -> Table:
     """Every code with its two sentences, in the language installed now."""
-    return {**_stages(), **_scores(), **_flags(), **_committee(), **_services(), **_devices(), **_keys(), **_centre()}
+    return {
+        **_stages(),
+        **proceedings(),
+        **lines(),
+        **desk(),
+        **_scores(),
+        **_flags(),
+        **_committee(),
+        **_services(),
+        **_devices(),
+        **_keys(),
+        **_centre(),
+    }
 
 
 def _unknown(code: str) -> tuple[str, str]:
@@ -217,11 +246,31 @@ def _services() -> Table:
             translate("Sentences", "The opened list of codes does not match the one sealed at the start."),
             translate("Sentences", "Stop and call the supervisor."),
         ),
+        "release_untrusted": (
+            translate("Sentences", "The centre's signature on this document cannot be trusted, so it was not opened."),
+            translate("Sentences", "Stop reading this bid and call the supervisor."),
+        ),
+        "release_differs": (
+            translate("Sentences", "This document is not the one that the centre released, so it was not opened."),
+            translate("Sentences", "Stop reading this bid and call the supervisor."),
+        ),
+        "release_not_clean": (
+            translate("Sentences", "This document holds more than a blind bid may hold, so it was not opened."),
+            translate("Sentences", "Read the other bids and call the supervisor."),
+        ),
+        "release_unchecked": (
+            translate("Sentences", "This document could not be checked and was not opened; the others can be read."),
+            translate("Sentences", "Open it again; should that fail, call the technician."),
+        ),
         "names_closed": (
             translate(
                 "Sentences", "This seat holds no copy of the project, and names are closed during the blind review."
             ),
             _call_support(),
+        ),
+        "drafts_closed": (
+            translate("Sentences", "Your key cannot open what you entered at another seat ({entries} entries)."),
+            translate("Sentences", "Nothing is lost. Call support: two escrow officers open it for this seat."),
         ),
         "not_read_to_end": (
             translate("Sentences", "Not read to the end yet."),
@@ -243,6 +292,14 @@ def _services() -> Table:
         "entries_pending": (
             translate("Sentences", "{count} entries still wait to be sent."),
             translate("Sentences", "Wait until they have reached the centre."),
+        ),
+        "not_resumed": (
+            translate("Sentences", "The centre has not said yet that the evaluation goes on."),
+            translate("Sentences", "Wait for the staff of this place."),
+        ),
+        "disk_low": (
+            translate("Sentences", "The disk of this seat is nearly full ({megabytes} MB left)."),
+            translate("Sentences", "Go on working and call technical support."),
         ),
         "unexpected": (translate("Sentences", "Something unforeseen happened."), _call_support()),
     }
@@ -293,11 +350,26 @@ def _devices() -> Table:
             translate("Sentences", "Repeat; if it fails again call technical support."),
         ),
         "library-missing": (
-            translate("Sentences", "The software of the device is not installed ({name})."),
-            _call_support(),
+            translate("Sentences", "The key's software {name} cannot be used on this computer ({reason})."),
+            translate("Sentences", "Call technical support; other keys go on working."),
         ),
         "family-unknown": (translate("Sentences", "This seat has no driver named {name}."), _call_support()),
     }
+
+
+def _library_reason(reason: str) -> str:
+    """Why a library cannot be used; a driver's own short word where none of ours fits."""
+    if sizes := re.fullmatch(r"(\d+)-bit library, (\d+)-bit program", reason):
+        return translate("Sentences", "{library}-bit library in a {program}-bit program").format(
+            library=sizes[1], program=sizes[2]
+        )
+    known = {
+        "": translate("Sentences", "not installed"),
+        "not found": translate("Sentences", "not installed"),
+        "no shared library": translate("Sentences", "the file is not a program library of this system"),
+        "does not load": translate("Sentences", "it does not load"),
+    }
+    return known.get(reason, reason)
 
 
 def _keys() -> Table:
@@ -333,8 +405,12 @@ def _keys() -> Table:
             translate("Sentences", "Renew it at its issuer. Call technical support."),
         ),
         "certificate-revocation-unknown": (
-            translate("Sentences", "No valid revocation list covers the certificate on the key."),
-            _call_support(),
+            translate("Sentences", "The centre has sent no revocation list for the issuer of this key."),
+            translate("Sentences", "Call technical support: the centre must send the list before you can sign."),
+        ),
+        "certificate-revocation-stale": (
+            translate("Sentences", "The revocation list of this key's issuer is out of date (of {issued_on})."),
+            translate("Sentences", "Call technical support: the centre must send a new list before you can sign."),
         ),
         "certificate-not-for-signing": (
             translate("Sentences", "The certificate on the key is not made for signing."),
@@ -450,7 +526,18 @@ def _report() -> Table:
             translate("Sentences", "The signature was made with another person's key."),
             translate("Sentences", "Insert your own signing key."),
         ),
-        "chain_broken": (translate("Sentences", "The record of this seat does not hang together."), _call_support()),
+        **dict.fromkeys(
+            (
+                "chain_broken",
+                "record_differs",
+                "record_behind",
+                "record_gap",
+                "seal_wrong",
+                "journal_of_another",
+                "entry_not_sealed",
+            ),
+            (translate("Sentences", "The record of this seat does not hang together."), _call_support()),
+        ),
         "manifest_differs": (translate("Sentences", "The report and its list of parts differ."), _call_support()),
     }
 

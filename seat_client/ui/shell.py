@@ -1,11 +1,12 @@
 """The main window: it only places screens, and around them what every page shows."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from seat_client.ui.clock import day_and_clock
 from seat_client.ui.language import translate
@@ -32,6 +33,7 @@ class Shell(QWidget):
 
     help_requested = Signal()
     retry_requested = Signal()
+    committee_requested = Signal()
     closed = Signal()
 
     def __init__(self, *, practice: bool, kiosk: bool = False, support: str = "") -> None:
@@ -39,10 +41,13 @@ class Shell(QWidget):
         self._kiosk, self._ending, self._support = kiosk, False, support
         self._frame: Frame = WIDE
         self._page: Page | None = None
+        self._over: Page | None = None
+        self._before_over: QWidget | None = None
         self._plate: SeatPlate | None = None
         self._now: datetime | None = None
         self._connected = True
-        self.practice_banner, self.fault_banner = PracticeBanner(), FaultBanner()
+        self._business = (False, 0)
+        self.practice_banner, self.fault_banner = PracticeBanner(), FaultBanner(support)
         self.strip, self.rail, self.status_bar = ConferenceStrip(), StageRail(), StatusBar()
         self.practice_banner.setVisible(practice)
         self._place()
@@ -55,16 +60,52 @@ class Shell(QWidget):
     def page(self) -> Page | None:
         return self._page
 
+    @property
+    def over(self) -> Page | None:
+        """The page that lies over the stage's own, if any."""
+        return self._over
+
     def show_screen(self, page: Page) -> None:
         """Put this page in the place of the one before, which is let go."""
         self._close_layers()
-        self._drop_page()
+        self._drop_pages()
         self._page = page
+        page.rail_bids.connect(self.rail.show_bids)
+        page.turned.connect(self._turn_page, Qt.ConnectionType.QueuedConnection)
+        self.rail.show_bids(page.bids_in_rail())
+        self._open(page)
+
+    def show_over(self, page: Page) -> None:
+        """Put a page over the stage's own, which stays as it is, its keyboard too, until `close_over`."""
+        self._close_layers()
+        if self._over is not None:
+            self._let_over_go()
+        elif self._page is not None:
+            self._before_over = self._page.focusWidget()  # not the window's: a button of the banner has it now
+            self._page.hide()
+        self._over = page
+        self._open(page)
+
+    def close_over(self) -> None:
+        """Back to the stage's own page and to where the keyboard was."""
+        if self._over is None:
+            return
+        self._close_layers()
+        self._let_over_go()
+        if self._page is None:
+            return
+        self._dress_for(self._page)
+        self._page.show()
+        before, self._before_over = self._before_over, None
+        back = before if before is not None and isValid(before) and before.isVisible() else None
+        (back or self._page.initial_focus()).setFocus()
+
+    def _open(self, page: Page) -> None:
         self._dress_for(page)
         self._middle.addWidget(page, 1)
         page.help_requested.connect(self.help_requested)
-        page.rail_bids.connect(self.rail.show_bids)
-        self.rail.show_bids(page.bids_in_rail())
+        page.committee_requested.connect(self._ask_for_committee)
+        page.show_committee(*self._business)
         if self._plate is not None:
             page.show_seat(self._plate)
         if self._now is not None:
@@ -77,21 +118,25 @@ class Shell(QWidget):
     def show_seat(self, plate: SeatPlate) -> None:
         self._plate = plate
         self.strip.show_seat(plate)
-        if self._page is not None:
-            self._page.show_seat(plate)
+        for page in self._pages():
+            page.show_seat(plate)
 
     def show_time(self, now: datetime) -> None:
         """The calibrated time, to every clock on the page."""
         self._now = now
         self.status_bar.show_time(day_and_clock(now))
-        if self._page is not None:
-            self._page.show_time(now)
+        for page in self._pages():
+            page.show_time(now)
 
     def show_devices(self, devices: Sequence[DeviceLine]) -> None:
         self.status_bar.show_devices(devices)
 
     def show_sync(self, line: StatusLine) -> None:
         self.status_bar.show_sync(line)
+
+    def show_link(self, link: StatusLine | None) -> None:
+        """How the lines to the centre stand, in the strip."""
+        self.strip.show_link(link)
 
     def show_tiles(self, tiles: Sequence[TilePlate]) -> None:
         self.strip.show_tiles(tiles)
@@ -103,11 +148,18 @@ class Shell(QWidget):
         self.rail.show_stages(stages)
 
     def show_fault(self, fault: FaultLine | None) -> None:
-        """The red banner over every page while the centre cannot be reached; None once it answers again."""
+        """The banner over every page; only a red one tells the pages that the centre cannot be reached."""
         self.fault_banner.show_fault(fault)
-        self._connected = fault is None
-        if self._page is not None:
-            self._page.show_connection(self._connected)
+        self._connected = fault is None or fault.state != "bad"
+        for page in self._pages():
+            page.show_connection(self._connected)
+
+    def show_committee(self, possible: bool, waiting: int) -> None:
+        """Whether the stage has business of the committee, and how much waits for the own vote."""
+        self._business = (possible, waiting)
+        self.rail.show_committee(possible, waiting)
+        for page in self._pages():
+            page.show_committee(possible, waiting)
 
     def end(self) -> None:
         """Close for good, in kiosk mode too: the program's own stop."""
@@ -131,7 +183,7 @@ class Shell(QWidget):
         if self._kiosk and not self._ending:
             event.ignore()
             return
-        self._drop_page()
+        self._drop_pages()
         event.accept()
         self.closed.emit()
 
@@ -139,12 +191,14 @@ class Shell(QWidget):
         key = event.key()
         if key == Qt.Key.Key_F1:
             self.help_requested.emit()
+        elif key == Qt.Key.Key_F4:
+            self._ask_for_committee()
         elif key == Qt.Key.Key_F2 and self.strip.isVisible():
             self.strip.fold(not self.strip.folded)
         elif key == Qt.Key.Key_Escape:
             self._escape()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            press_enter(self.focusWidget(), self._page.primary if self._page is not None else None)
+            press_enter(self.focusWidget(), self._front.primary if self._front is not None else None)
         else:
             super().keyPressEvent(event)
 
@@ -164,6 +218,7 @@ class Shell(QWidget):
 
     def _connect(self) -> None:
         self.rail.help_requested.connect(self.help_requested)
+        self.rail.committee_requested.connect(self._ask_for_committee)
         self.rail.flyout_requested.connect(self._open_rail)
         self.help_requested.connect(self._open_help)
         self.rail.bid_chosen.connect(self._choose_bid)
@@ -176,18 +231,49 @@ class Shell(QWidget):
         self.rail.setVisible(workbench)
         self.rail.fold(page.folds_rail)
         self.status_bar.setVisible(page.shows_status)
+        self.status_bar.show_version(page.kind is PageKind.SEAT_FRONT)
+        self.status_bar.show_hint(workbench)
 
-    def _drop_page(self) -> None:
-        if self._page is None:
-            return
-        self._page.leave()
-        self._middle.removeWidget(self._page)
-        let_go(self._page)
-        self._page = None
+    @property
+    def _front(self) -> Page | None:
+        """The page that has the keyboard."""
+        return self._over or self._page
+
+    def _pages(self) -> list[Page]:
+        return [page for page in (self._page, self._over) if page is not None]
+
+    def _drop_pages(self) -> None:
+        if self._over is not None:
+            self._let_over_go()
+        if self._page is not None:
+            self._take_away(self._page)
+            self._page = None
+
+    def _let_over_go(self) -> None:
+        if self._over is not None:
+            self._take_away(self._over)
+            self._over = None
+
+    def _take_away(self, page: Page) -> None:
+        page.leave()
+        self._middle.removeWidget(page)
+        let_go(page)
+
+    def _turn_page(self, make: Callable[[], Page]) -> None:
+        """The old page goes before the new one is made: both would hold the same bid open."""
+        self._close_layers()
+        self._drop_pages()
+        self.show_screen(make())
+
+    def _ask_for_committee(self) -> None:
+        """Only where there is such business, and never over another page that lies there."""
+        if self._business[0] and self._over is None:
+            self.committee_requested.emit()
 
     def _open_rail(self) -> None:
         flyout = RailFlyout(self.rail)
         flyout.bid_chosen.connect(self._choose_bid)
+        flyout.committee_requested.connect(self._ask_for_committee)
         flyout.open()
 
     def _open_help(self) -> None:
@@ -195,6 +281,7 @@ class Shell(QWidget):
             HelpLayer(self, self._support).open()
 
     def _choose_bid(self, key: str) -> None:
+        self.close_over()
         if self._page is not None:
             self._page.bid_chosen(key)
 
@@ -202,8 +289,8 @@ class Shell(QWidget):
         layers = self._layers()
         if layers:
             layers[-1].cancel()
-        elif self._page is not None:
-            self._page.escape()
+        elif self._front is not None:
+            self._front.escape()
 
     def _close_layers(self) -> None:
         for layer in reversed(self._layers()):

@@ -17,8 +17,11 @@ def group_title(group: str) -> str:
 def _titles() -> dict[StageId, str]:
     return {
         StageId.SIGN_IN: translate("Stages", "Sign-in and identity check"),
+        StageId.COMMITTEE_CHECK: translate("Stages", "Check of the committee"),
+        StageId.DISCIPLINE: translate("Stages", "Discipline and phone deposit"),
         StageId.UNDERTAKING: translate("Stages", "Undertaking and recusal"),
         StageId.CHAIR_ELECTION: translate("Stages", "Election of the chair"),
+        StageId.TENDER_READING: translate("Stages", "Reading the tender"),
         StageId.PRELIMINARY: translate("Stages", "Preliminary review"),
         StageId.BLIND_CHECK: translate("Stages", "Blind items by code"),
         StageId.FEW_BIDS: translate("Stages", "Fewer than three valid bids"),
@@ -31,6 +34,7 @@ def _titles() -> dict[StageId, str]:
         StageId.PRICE: translate("Stages", "Price review"),
         StageId.SUMMARY: translate("Stages", "Summary and check"),
         StageId.REPORT: translate("Stages", "Signing of the evaluation report"),
+        StageId.FEE: translate("Stages", "Fee slip"),
         StageId.RELEASE: translate("Stages", "Release and wipe"),
         StageId.CLOSED: translate("Stages", "Closed"),
     }

@@ -31,8 +31,10 @@ QLabel[role="headline"] { font-size: @font(headline); font-weight: 600; }
 QLabel[role="heading"] { font-size: @font(heading); font-weight: 600; }
 QLabel[role="score"] { font-size: @font(score); font-weight: 600; }
 QLabel[role="countdown"] { font-size: @font(countdown); font-weight: 600; }
+QLabel[role="countdown-s"] { font-size: @font(countdown-s); font-weight: 600; }
 QLabel[role="mono"] { font-family: "@family(mono)"; font-size: @font(caption); }
 QLabel[role="page-title"] { font-family: "@family(serif)"; font-size: 28px; font-weight: 600; }
+QLabel[role="page-heading"] { font-family: "@family(serif)"; font-size: 22px; font-weight: 600; }
 QLabel[role="page-text"] { font-family: "@family(serif)"; font-size: 20px; }
 QLabel[state="secondary"] { color: @color(ink-2); }
 QLabel[state="faint"] { color: @color(ink-3); }
@@ -102,6 +104,11 @@ QFrame[role="fault"] QLabel { color: @color(surface); }
 QFrame[role="fault"] QPushButton { background: @color(bad); color: @color(surface); border: 1px solid @color(surface);
   border-radius: @size(radius); padding: 0 16px; min-height: @size(target); }
 QFrame[role="fault"] QPushButton:focus { border: @size(focus-ring) solid @color(surface); }
+QFrame[role="fault"][state="ok"], QFrame[role="fault"][state="ok"] QPushButton { background: @color(ok); }
+QFrame[role="fault"][state="warn"] { background: @color(warn-weak); border-bottom: 1px solid @color(warn); }
+QFrame[role="fault"][state="warn"] QLabel { color: @color(warn); }
+QFrame[role="fault"][state="warn"] QPushButton { background: @color(surface); color: @color(ink); border: 1px solid @color(line-strong); }
+QFrame[role="fault"][state="warn"] QPushButton:focus { border: @size(focus-ring) solid @color(focus); }
 
 QToolButton[role="stage"], QPushButton[role="stage"] { border: none; border-radius: @size(radius); background: transparent; text-align: left; }
 QFrame[role="stage"] { border: 2px solid transparent; border-radius: @size(radius); background: transparent; }

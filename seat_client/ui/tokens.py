@@ -99,6 +99,7 @@ TEXT_PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("surface", "accent"),
     ("surface", "accent-hover"),
     ("surface", "bad"),
+    ("surface", "ok"),
     ("ok", "surface"),
     ("ok", "surface-2"),
     ("ok", "canvas"),

@@ -5,5 +5,7 @@ apart by `kind`; an unknown key or kind is refused.
 """
 
 CONTRACT = "0.1"
+CONTRACTS = (CONTRACT,)  # every version spoken here, oldest first; seat and centre take the newest they share
+RULES = "1"  # of the arithmetic in `domain`: raised when the same sheets could give another result
 PREFIX = "/v0"
 BATCH_LIMIT = 200  # acts in one batch, and facts in one page

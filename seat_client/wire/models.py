@@ -4,17 +4,21 @@ from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from seat_client.domain.events import Act, Fact, RecusalGround
+from seat_client.domain.events import Act, Fact, FeeSlip, Person, RecusalGround, SheetWarning
 from seat_client.wire import BATCH_LIMIT
+from seat_client.wire.drafts import SealedEntry
 
-for _kind in (*get_args(Act), *get_args(Fact), RecusalGround):
+for _kind in (*get_args(Act), *get_args(Fact), RecusalGround, Person, FeeSlip, SheetWarning):
     _kind.__pydantic_config__ = {"extra": "forbid"}  # the domain's dataclasses, as strict as the models here
 
 AnyAct = Annotated[Act, Field(discriminator="kind")]
+AnyBody = Annotated[Act | SealedEntry, Field(discriminator="kind")]
 AnyFact = Annotated[Fact, Field(discriminator="kind")]
 Digest = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Identifier = Annotated[str, Field(min_length=1, max_length=80, pattern=r"^[^\x00-\x1f\x7f]+$")]
 Base64 = Annotated[str, Field(max_length=200_000)]
+ShortBase64 = Annotated[str, Field(max_length=200, pattern="^[A-Za-z0-9+/=]*$")]
+Head = Annotated[str, Field(max_length=90, pattern="^([0-9]{1,12}:)?[0-9a-f]{64}$")]
 
 
 class Model(BaseModel):
@@ -31,13 +35,25 @@ class Problem(Model):
 
 
 class CentreInfo(Model):
-    """Who answers; asked before sign-in. `practice` marks a centre whose signatures have no legal force."""
+    """Who answers; asked before sign-in. `practice` marks a centre whose signatures have no legal force.
+
+    The one answer that every version of a seat must be able to read, so what it does not know it passes over.
+    `contracts` are all versions the centre speaks, `contract` the newest; `rules` is the version of its arithmetic.
+    `generation` changes when the centre was restored from a backup: the seats then send again what it lost.
+    `enrolled_only` tells that a seat needs its certificate here.
+    """
+
+    model_config = ConfigDict(extra="ignore", frozen=True)
 
     name: str
     contract: str
     practice: bool
     time: str
     sign_in_opens: str | None = None
+    contracts: tuple[str, ...] = ()
+    rules: str = ""
+    generation: str = ""
+    enrolled_only: bool = False
 
 
 class ChallengeRequest(Model):
@@ -54,14 +70,23 @@ class Challenge(Model):
 
 
 class SessionRequest(Model):
-    """The answer to a challenge; certificate (DER) and signature in base64."""
+    """The answer to a challenge; certificate (DER) and signature in base64.
+
+    `contract` and `rules` are the versions the seat goes by (`rules` may be left out by a seat of the first release).
+    `project` names the evaluation of a member who sits on several committees; empty: the one that is open.
+    `journal_key` is the public half of the key this seat signs its journal with (`evidence.journal`); what is signed
+    then holds it too, so the member's certificate vouches for it.
+    """
 
     challenge: Identifier
     seat: Identifier
     certificate: Base64
     signature: Base64
-    client_version: str
-    contract: str
+    client_version: Annotated[str, Field(max_length=80)]
+    contract: Annotated[str, Field(max_length=40)]
+    rules: Annotated[str, Field(max_length=40)] = ""
+    project: Annotated[str, Field(max_length=80)] = ""
+    journal_key: ShortBase64 = ""
 
 
 class Session(Model):
@@ -93,7 +118,7 @@ class Assignment(Model):
 
 class ActEnvelope(Model):
     """One act in the seat's hash chain (`evidence.envelope`): `id` is the idempotency key, `rev` counts within
-    the aggregate, `kind` repeats the body's."""
+    the aggregate, `kind` repeats the body's. `chain` and `signature` are the seat's journal key's."""
 
     id: Annotated[str, Field(pattern="^[0-9a-f-]{36}$")]
     project: Identifier
@@ -103,27 +128,44 @@ class ActEnvelope(Model):
     rev: Annotated[int, Field(ge=1, le=2**31 - 1)]
     at: Annotated[str, Field(max_length=40, pattern=r"^[0-9T:.+Z-]+$")]
     kind: Annotated[str, Field(max_length=40)]
-    body: AnyAct
+    body: AnyBody
     prev: Digest
     hash: Digest
+    chain: Annotated[str, Field(max_length=64, pattern="^[0-9a-f]*$")] = ""
+    anchors: Annotated[dict[Identifier, Head], Field(max_length=200)] = {}
+    signature: ShortBase64 = ""
 
 
 class ActBatch(Model):
+    """Acts in order; `seen` is how far the seat has the record: a centre that has less of it was set back."""
+
+    seen: Annotated[int, Field(ge=0)] = 0
     acts: Annotated[tuple[ActEnvelope, ...], Field(min_length=1, max_length=BATCH_LIMIT)]
 
 
 class ActOutcome(Model):
     """`accepted` (also for a known id), `refused` (never send again), `conflict` (other act at this revision),
-    `gap` (an earlier revision is missing: send again in order)."""
+    `gap` (an earlier revision is missing: send again in order). An answer that stands in the centre's books has a
+    `receipt`, "CURSOR SIGNATURE" by the centre's key."""
 
     id: str
     state: Literal["accepted", "refused", "conflict", "gap"]
     problem: Problem | None = None
+    receipt: str = ""
 
 
 class ActOutcomes(Model):
     outcomes: tuple[ActOutcome, ...]
     cursor: int
+
+
+class ActHeads(Model):
+    """How far the centre holds this member's acts from this seat: `revisions` by aggregate (all seats of the member),
+    `head` the hash of the last link of this seat's chain (64 zeros: none). What comes after is to be sent again."""
+
+    revisions: dict[str, int]
+    head: Digest
+    generation: str
 
 
 class WireFact(Model):
@@ -135,11 +177,26 @@ class WireFact(Model):
 
 
 class FactPage(Model):
-    """Facts after the asked cursor, in order; `cursor` is the last one the centre holds now."""
+    """Facts after the asked cursor, in order; `cursor` is the last one the centre holds now.
+
+    `before` and `after` are the running digests of the record up to the asked cursor and to the last fact given
+    (empty when the centre does not hold so many). A seat whose last `after` is not the next page's `before`, or that
+    meets another `generation`, speaks with a centre that was restored from an older backup.
+    `view` counts how often earlier facts have come to be told to this member (`domain.telling`): a seat that meets
+    another number asks again from 0. Cursors may leave gaps.
+    `heads` are the heads of the seats' journals by chain; `seal` is the centre's signature over where this page ends
+    and over them (`evidence.receipts`).
+    """
 
     facts: tuple[WireFact, ...]
     cursor: int
     time: str
+    generation: str = ""
+    before: str = ""
+    after: str = ""
+    heads: dict[str, str] = {}
+    seal: str = ""
+    view: int = 0
 
 
 class DocumentInfo(Model):
@@ -176,3 +233,30 @@ class Turn(Model):
     holder: str
     until: str
     digest: Digest
+
+
+class SeatAuthorityInfo(Model):
+    """The certificate (DER) of the centre's issuer for seats; a seat believes it only when its code names it."""
+
+    certificate: Base64
+
+
+class EnrolmentRequest(Model):
+    """The first half of a one-time code, and a certificate request (PKCS#10, DER) for a key made at the seat."""
+
+    code: Annotated[str, Field(pattern="^[0-9A-Za-z-]{16,24}$")]
+    request: Base64
+
+
+class RenewalRequest(Model):
+    """A certificate request (PKCS#10, DER), sent over a line that the seat's present certificate has opened."""
+
+    request: Base64
+
+
+class SeatCertificate(Model):
+    """The certificate with which the seat opens its lines from now on, and its issuer's (DER)."""
+
+    seat: Identifier
+    certificate: Base64
+    authority: Base64

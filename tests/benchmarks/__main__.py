@@ -1,4 +1,7 @@
-"""Runs the benchmarks: `python -m tests.benchmarks [NAME] [--long] [--json FILE]`; ends with 1 on a missed goal."""
+"""Runs the benchmarks: `python -m tests.benchmarks [NAME [DIR]] [--pdf FILE] [--long] [--json FILE]`.
+
+Ends with 1 on a missed goal.
+"""
 
 import argparse
 import importlib
@@ -10,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks.frame import Benchmark, Idle, Row, measure, table
+from tests.benchmarks.frame import ASKED, Benchmark, Idle, Row, measure, table
 
 BUSY = 1.5
 
@@ -45,9 +48,12 @@ def main(arguments: Sequence[str] | None = None, known: Sequence[Benchmark] | No
     known = declared() if known is None else known
     parser = argparse.ArgumentParser(prog="dev.sh bench", description="The project's benchmarks.")
     parser.add_argument("name", nargs="?", help="only the benchmarks whose name begins so")
+    parser.add_argument("folder", nargs="?", type=Path, help="`corpus`: over the PDF files of this folder")
+    parser.add_argument("--pdf", type=Path, metavar="FILE", help="`viewer`: on this file instead of a generated one")
     parser.add_argument("--long", action="store_true", help="more rounds, steadier figures")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     options = parser.parse_args(arguments)
+    ASKED.pdf, ASKED.folder = options.pdf, options.folder
 
     chosen = [benchmark for benchmark in known if benchmark.name.startswith(options.name or "")]
     if not chosen:

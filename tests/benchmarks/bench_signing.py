@@ -5,6 +5,7 @@ routine that reads, checks, unlocks and verifies a card.
 """
 
 import hashlib
+import itertools
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -61,6 +62,30 @@ def _sign_sides(_: Path) -> Iterator[Sides]:
 
 
 @contextmanager
+def _overhead_sides(_: Path) -> Iterator[Sides]:
+    """What the seat adds, as a share of pyHanko's least: (seat - pyHanko) / pyHanko, both timed in the same round.
+
+    Both parse the same file, fill the same field with the same seal, ask the same card the same questions and write the
+    same bytes back. The seat besides reads the key for display, compares its certificate, applies the rules, verifies
+    the signature in software and names the base. The card itself is in both and so in neither.
+    """
+    base, signer = report.revisions()[6], report.CardSigner(SEVENTH)
+    with _seat(SEVENTH, base) as sign:
+        own, bare = seconds(sign), seconds(lambda: report.sign_embedded(signer, SEVENTH, base))
+        rounds = itertools.count()
+
+        def added() -> float:
+            if next(rounds) % 2:
+                least = bare()
+                return (own() - least) / least
+            took = own()
+            least = bare()
+            return (took - least) / least
+
+        yield Sides(added)
+
+
+@contextmanager
 def _seventh_sides(_: Path) -> Iterator[Sides]:
     """The seventh signature against the first."""
     with _seat(SEVENTH, report.revisions()[6]) as seventh, _seat(FIRST, report.revisions()[0]) as first:
@@ -111,17 +136,24 @@ def _card_sides(_: Path) -> Iterator[Sides]:
 
 BENCHMARKS = (
     Benchmark(
-        name="signing_overhead",
+        name="signing_sign",
         unit="s",
         peer="pyHanko's PdfSigner on the same field of the same file",
-        goals=(
-            Goal(Statistic.MEDIAN, 0.8, figure="sign_s"),
-            Goal(Statistic.MEDIAN, 1.10, of_peer=True, figure="overhead_ratio"),
-        ),
+        goals=(Goal(Statistic.MEDIAN, 0.8, figure="sign_s"),),
         sides=_sign_sides,
         rounds=15,
         long_rounds=60,
         warm_up=2,
+    ),
+    Benchmark(
+        name="signing_overhead",
+        unit="of pyHanko's embedder",
+        peer="pyHanko's PdfCMSEmbedder and Signer, timed in every round: the figure is what the seat adds to them",
+        goals=(Goal(Statistic.MEDIAN, 0.10, figure="overhead_ratio"),),
+        sides=_overhead_sides,
+        rounds=60,
+        long_rounds=200,
+        warm_up=3,
     ),
     Benchmark(
         name="signing_seventh",

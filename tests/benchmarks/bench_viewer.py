@@ -1,189 +1,391 @@
-"""What reading costs: a page through the worker process against PDFium called directly, and a turn to a page at hand.
+"""What reading costs, on a bid of 2,000 pages and 200 MB, beside raw PDFium, poppler and pdf.js on the same pages.
 
-Both sides draw the same pages of the same size. The product's side decrypts on read, renders in its own process, and
-hands the pixels over; the peer has the plain document in memory.
+The product decrypts on read and draws in a process of its own; the peers have the plain file.
 """
 
-import ctypes
-import io
 import itertools
 import os
-import threading
+import resource
+import signal
+import subprocess
+import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
-from typing import Any
 
-import typst
-
-import resources
-from seat_client.documents.cipher import encrypt
 from seat_client.documents.client import DocumentClient
-from seat_client.documents.limits import BitmapSize, bitmap_size
-from seat_client.documents.pages import PageAnswer, PageRequest
-from tests.benchmarks.frame import Benchmark, Goal, Sides, Statistic, milliseconds
+from seat_client.documents.limits import bitmap_size
+from seat_client.documents.pages import PageAnswer, PageRequest, Tile
+from tests.benchmarks import viewer_parts as parts
+from tests.benchmarks.frame import Benchmark, Goal, Sample, Sides, Statistic, milliseconds
+from tests.benchmarks.pdfjs import PdfJs
+from tests.benchmarks.viewer_parts import DEADLINE, KEY, SCALE, RawPdfium, bid, pages_at_random, processor_ms
 
-PAGES = 40
-SCALE = 1.5
-DEADLINE = 60
-KEY = bytes(range(32))
-TEXT = "开工前由项目负责人组织对全线危险源进行辨识，采用作业条件危险性评价法分级，建立动态清单并按周更新。"
-SOURCE = f"""
-#set page(paper: "a4", margin: 2.2cm, numbering: "1")
-#set text(size: 14pt, font: "Noto Serif CJK SC", lang: "zh")
-#for chapter in range({PAGES}) [
-  = 第#(chapter + 1)章 施工方案与技术措施
-  #for part in range(7) [ {TEXT}{TEXT} #parbreak() ]
-  #pagebreak(weak: true)
-]
-"""
+BATCH = 10
+"""Pages in a sample of processor time: one of each kind in its share."""
+PACE = 0.4
+STEPS = 25
+FRAME_MS = 16.7
+FRAMES = 360
+SEARCHED = "勒索软件"
 
 
-@cache
-def _bid() -> bytes:
-    pdf = typst.compile(SOURCE.encode(), font_paths=[str(resources.path("fonts"))])
-    assert isinstance(pdf, bytes)
-    return pdf
+def _drawer(document: DocumentClient, count: int) -> Sample:
+    """Processor milliseconds of the worker for the next batch of pages."""
+    sizes = document.open().result(DEADLINE).sizes
+    batches = itertools.count()
+    arrived: list[int] = []
+    import threading
+
+    news = threading.Condition()
+
+    def hear(answer: PageAnswer) -> None:
+        with news:
+            arrived.append(answer.page)
+            news.notify()
+
+    document.pages.subscribe(hear)
+
+    def sample() -> float:
+        first = next(batches) * BATCH % count
+        before = processor_ms(document.worker_pid)
+        for page in range(first, first + BATCH):
+            document.want([PageRequest(page, bitmap_size(sizes[page], SCALE))])
+            with news:
+                if not news.wait_for(lambda page=page: page in arrived, DEADLINE):
+                    raise TimeoutError
+                arrived.clear()
+        return processor_ms(document.worker_pid) - before
+
+    return sample
 
 
-@contextmanager
-def _client(folder: Path) -> Iterator[DocumentClient]:
-    path = folder / "document"
-    encrypt(io.BytesIO(_bid()), path, KEY)
-    client = DocumentClient(path, KEY)
-    client.open().result(DEADLINE)
-    try:
-        yield client
-    finally:
-        client.close(wait=DEADLINE)
+def _raw_batches(peer: RawPdfium) -> Sample:
+    batches = itertools.count()
 
+    def sample() -> float:
+        first = next(batches) * BATCH % peer.page_count
+        before = time.process_time_ns()
+        for page in range(first, first + BATCH):
+            peer.draw(page)
+        return (time.process_time_ns() - before) / 1e6
 
-def _through_the_worker(client: DocumentClient) -> Callable[[], object]:
-    """Draw the next page and wait until its pixels are here."""
-    opened = client.open().result(DEADLINE)
-    pages = itertools.cycle(range(len(opened.sizes)))
-    arrived = threading.Event()
-
-    def arrive(_: PageAnswer) -> None:
-        arrived.set()
-
-    client.pages.subscribe(arrive)
-
-    def draw() -> None:
-        page = next(pages)
-        arrived.clear()
-        client.want([PageRequest(page, bitmap_size(opened.sizes[page], SCALE))])
-        if not arrived.wait(DEADLINE):
-            raise TimeoutError
-
-    return draw
-
-
-def _directly() -> Callable[[], object]:
-    """Draw the next page by PDFium in this process into one buffer."""
-    import pypdfium2_raw as pdfium
-
-    pdfium.FPDF_InitLibraryWithConfig(pdfium.FPDF_LIBRARY_CONFIG(version=2))
-    data = _bid()
-    document = pdfium.FPDF_LoadMemDocument64(data, len(data), None)
-    pages = itertools.cycle(range(pdfium.FPDF_GetPageCount(document)))
-    size = bitmap_size((595.276, 841.89), SCALE)
-    buffer = ctypes.create_string_buffer(size.bytes)
-    return lambda: _draw(pdfium, document, next(pages), size, buffer) and data
-
-
-def _draw(pdfium: Any, document: Any, page: int, size: BitmapSize, buffer: Any) -> bool:
-    handle = pdfium.FPDF_LoadPage(document, page)
-    bitmap = pdfium.FPDFBitmap_CreateEx(size.width, size.height, pdfium.FPDFBitmap_BGRx, buffer, size.stride)
-    pdfium.FPDFBitmap_FillRect(bitmap, 0, 0, size.width, size.height, 0xFFFFFFFF)
-    pdfium.FPDF_RenderPageBitmap(bitmap, handle, 0, 0, size.width, size.height, 0, pdfium.FPDF_ANNOT)
-    pdfium.FPDFBitmap_Destroy(bitmap)
-    pdfium.FPDF_ClosePage(handle)
-    return True
+    return sample
 
 
 @contextmanager
-def _cold(folder: Path) -> Iterator[Sides]:
-    with _client(folder) as client:
-        yield Sides(milliseconds(_through_the_worker(client)), milliseconds(_directly()))
+def _processor(_: Path) -> Iterator[Sides]:
+    with parts.client() as document, parts.raw() as peer:
+        yield Sides(_drawer(document, peer.page_count), _raw_batches(peer))
 
 
 @contextmanager
-def _processor(folder: Path) -> Iterator[Sides]:
-    with _client(folder) as client:
-        draw, direct = _through_the_worker(client), _directly()
+def _decryption(_: Path) -> Iterator[Sides]:
+    """The worker's own drawing in this process, from the sealed file and from the plain one."""
+    from seat_client.documents.cipher import DecryptingReader
+    from seat_client.documents.limits import BitmapSize
+    from seat_client.documents.pdfium import PdfDocument
 
-        def worker() -> float:
-            before = _processor_ms(client.worker_pid)
-            draw()
-            return _processor_ms(client.worker_pid) - before
+    class PlainReader(DecryptingReader):
+        """The same reader without the cipher, in the same chunks and with the same cache."""
 
-        def peer() -> float:
+        def __init__(self, path: Path) -> None:
+            from collections import OrderedDict
+
+            self._file = path.open("rb", buffering=0)
+            self.size = path.stat().st_size
+            self._cache: OrderedDict[int, bytes] = OrderedDict()
+            self._position = 0
+
+        def _decrypt(self, index: int) -> bytes:
+            from seat_client.documents.cipher import CHUNK
+
+            self._file.seek(index * CHUNK)
+            return self._file.read(min(CHUNK, self.size - index * CHUNK))
+
+    with parts.raw() as peer:  # initialises the library and gives the sizes
+        sides = [DecryptingReader(bid().sealed, KEY), PlainReader(bid().plain)]
+        documents = [PdfDocument(reader) for reader in sides]
+        buffer = memoryview(bytearray(bitmap_size((1200, 1700), SCALE).bytes))
+
+        def draw(document: PdfDocument, batch: int) -> float:
             before = time.process_time_ns()
-            direct()
+            for page in range(batch * BATCH % peer.page_count, batch * BATCH % peer.page_count + BATCH):
+                size: BitmapSize = bitmap_size(peer.size(page), SCALE)
+                document.draw(page, size, Tile(0, 0, size), buffer[: size.bytes], 0xFFFFFF)
             return (time.process_time_ns() - before) / 1e6
 
-        yield Sides(worker, peer)
-
-
-def _processor_ms(pid: int) -> float:
-    return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[0]) / 1e6
+        turns = [itertools.count(), itertools.count()]
+        yield Sides(lambda: draw(documents[0], next(turns[0])), lambda: draw(documents[1], next(turns[1])))
+        for document, reader in zip(documents, sides, strict=True):
+            document.close()
+            reader.close()
 
 
 @contextmanager
-def _warm(folder: Path) -> Iterator[Sides]:
+def _poppler(_: Path) -> Iterator[Sides]:
+    """pdftoppm draws the same pages at the same resolution; its pixels go nowhere."""
+    with parts.client() as document, parts.raw() as peer:
+        count, batches = peer.page_count, itertools.count()
+
+        def sample() -> float:
+            first = next(batches) * BATCH % count + 1
+            order = ["pdftoppm", "-r", str(parts.DPI), "-f", str(first), "-l", str(first + BATCH - 1), str(bid().plain)]
+            before = _children_ms()
+            subprocess.run(order, check=True, stdout=subprocess.DEVNULL)
+            return _children_ms() - before
+
+        yield Sides(_drawer(document, count), sample)
+
+
+def _children_ms() -> float:
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return (used.ru_utime + used.ru_stime) * 1000
+
+
+@contextmanager
+def _cold(_: Path) -> Iterator[Sides]:
+    """From the wish for a page far away to its pixels on the screen, less what PDFium alone needs for that page."""
+    with parts.screen_with_bid() as (screen, _document), parts.raw() as peer:
+        view, pages = screen.view, pages_at_random(peer.page_count)
+
+        def sample() -> float:
+            page = next(pages)
+            screen.at_rest()
+            began = time.perf_counter()
+            view.go_to_page(page + 1)
+            screen.until(lambda: view.is_drawn(page + 1))
+            view.viewport().repaint()
+            took = time.perf_counter() - began
+            size = view._cache._pages[page].size
+            screen.at_rest()
+            began = time.perf_counter()
+            peer.draw(page, size)
+            return (took - (time.perf_counter() - began)) * 1000
+
+        yield Sides(sample)
+
+
+@contextmanager
+def _warm(_: Path) -> Iterator[Sides]:
     """Turn to a page whose pixels are at hand and paint it."""
-    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    from PySide6.QtWidgets import QApplication
-
-    from seat_client.ui.widgets.page_view import PageView
-
-    application = QApplication.instance() or QApplication([])
-    view = PageView()
-    view.resize(1176, 884)
-    view.set_watermark("07 / 3 / 2026-11-22 14:32")
-    view.show()
-    with _client(folder) as client:
-        view.show_document(client)
-        deadline = time.monotonic() + DEADLINE
-        while not all(view.is_drawn(page) for page in (1, 2, 3)) and time.monotonic() < deadline:
-            application.processEvents()
-        turns = itertools.cycle((2, 3, 2, 1))
+    with parts.screen_with_bid() as (screen, _document):
+        view, turns = screen.view, itertools.cycle((2, 3, 2, 1))
 
         def turn() -> None:
             view.go_to_page(next(turns))
             view.viewport().repaint()
 
-        yield Sides(milliseconds(turn))
-        view.clear()
-        view.close()
+        sample = milliseconds(turn)
+
+        def rested() -> float:
+            screen.at_rest()
+            return sample()
+
+        yield Sides(rested)
 
 
+@contextmanager
+def _prefetch(_: Path) -> Iterator[Sides]:
+    """The share of pages that were drawn before they were turned to, at two and a half pages a second."""
+    with parts.screen_with_bid() as (screen, _document):
+        view = screen.view
+
+        def sample() -> float:
+            hits = 0
+            for _ in range(STEPS):
+                screen.spend(PACE)
+                hits += view.is_drawn(view.page() + 1)
+                view.next_page()
+            return hits / STEPS
+
+        yield Sides(sample)
+
+
+@contextmanager
+def _scroll(_: Path) -> Iterator[Sides]:
+    """The share of frames that took longer than a frame may, scrolling 40 px each; a blank page fails the run."""
+    with parts.screen_with_bid() as (screen, _document):
+        view, bar = screen.view, screen.view.verticalScrollBar()
+
+        def sample() -> float:
+            slow = blank = 0
+            for _ in range(FRAMES):
+                began = time.perf_counter()
+                bar.setValue(bar.value() + 40)
+                view.viewport().repaint()
+                took = (time.perf_counter() - began) * 1000
+                slow += took > FRAME_MS
+                blank += sum(view._cache.whole(page) is None for page in view._visible())
+                screen.spend(max(0.0, (FRAME_MS - took) / 1000))
+            if blank:
+                raise AssertionError(f"{blank} blank pages")
+            return slow / FRAMES
+
+        yield Sides(sample)
+
+
+@contextmanager
+def _fling(_: Path) -> Iterator[Sides]:
+    """The share of frames with a white page in them, at 3,000 px a frame: a page is its pixels or its number."""
+    with parts.screen_with_bid() as (screen, _document):
+        view, bar = screen.view, screen.view.verticalScrollBar()
+
+        def sample() -> float:
+            bar.setValue(0)
+            white = 0
+            for _ in range(60):
+                bar.setValue(bar.value() + 3000)
+                white += _has_white_page(view)
+                screen.spend(FRAME_MS / 1000)
+            return white / 60
+
+        yield Sides(sample)
+
+
+def _has_white_page(view: object) -> bool:
+    """Whether some page in sight is nothing but paper."""
+    image = view.viewport().grab().toImage()  # type: ignore[attr-defined]
+    for page in view._visible():  # type: ignore[attr-defined]
+        box = view._box(page) & view.viewport().rect()  # type: ignore[attr-defined]
+        if box.height() > 200:
+            shades = {
+                image.pixel(x, y) for x in range(box.left(), box.right(), 7) for y in range(box.top(), box.bottom(), 7)
+            }
+            if len(shades) < 3:
+                return True
+    return False
+
+
+@contextmanager
+def _search(_: Path) -> Iterator[Sides]:
+    """The first search of a document just opened, against PDFium's own search through all its pages."""
+    with parts.raw() as peer:
+
+        def first() -> float:
+            with parts.client(calm=True) as document:
+                began = time.perf_counter()
+                found = document.find(SEARCHED).result(DEADLINE)
+                took = time.perf_counter() - began
+            if found.total < peer_found[0]:
+                raise AssertionError(f"{found.total} places of {peer_found[0]}")
+            return took * 1000
+
+        peer_found = [0]
+
+        def own() -> float:
+            began = time.perf_counter()
+            peer_found[0] = peer.find(SEARCHED)
+            return (time.perf_counter() - began) * 1000
+
+        yield Sides(first, own)
+
+
+@contextmanager
+def _search_again(_: Path) -> Iterator[Sides]:
+    words = itertools.cycle(("应急", "编号", "作业条件危险性评价法", "三个专项预案", "没有这些字"))
+    with parts.client(calm=True) as document:
+        document.find(SEARCHED).result(DEADLINE)
+        yield Sides(milliseconds(lambda: document.find(next(words)).result(DEADLINE)))
+
+
+@contextmanager
+def _recovery(_: Path) -> Iterator[Sides]:
+    """From the death of the worker to a page on the screen that had not been drawn before."""
+    with parts.standing_by() as ready, parts.screen_with_bid() as (screen, document):
+        view, pages = screen.view, pages_at_random(screen.view.page_count())
+
+        def sample() -> float:
+            page = next(pages)
+            screen.at_rest()
+            ready()
+            began = time.perf_counter()
+            os.kill(document.worker_pid, signal.SIGKILL)
+            view.go_to_page(page + 1)
+            screen.until(lambda: view.is_drawn(page + 1))
+            view.viewport().repaint()
+            return time.perf_counter() - began
+
+        yield Sides(sample)
+
+
+@contextmanager
+def _memory(_: Path) -> Iterator[Sides]:
+    def sample() -> float:
+        order = [sys.executable, "-m", "tests.benchmarks.viewer_memory", str(bid().sealed)]
+        return float(subprocess.run(order, check=True, capture_output=True, text=True).stdout)
+
+    yield Sides(sample)
+
+
+@contextmanager
+def _opening(_: Path) -> Iterator[Sides]:
+    """From nothing to page sizes and outline, as a running seat opens a bid: a worker stands by."""
+    with PdfJs(bid().plain) as peer, parts.standing_by() as ready:
+
+        def own() -> float:
+            ready()
+            began = time.perf_counter()
+            with parts.client():
+                return (time.perf_counter() - began) * 1000
+
+        yield Sides(own, peer.open_ms)
+
+
+@contextmanager
+def _turning(_: Path) -> Iterator[Sides]:
+    """A page far away, from the wish to its pixels, at the same size."""
+    with parts.screen_with_bid() as (screen, _document), PdfJs(bid().plain) as peer:
+        view = screen.view
+        pages, theirs = pages_at_random(view.page_count()), pages_at_random(view.page_count())
+        peer.open_ms()
+
+        def own() -> float:
+            page = next(pages)
+            screen.at_rest()
+            began = time.perf_counter()
+            view.go_to_page(page + 1)
+            screen.until(lambda: view.is_drawn(page + 1))
+            view.viewport().repaint()
+            return (time.perf_counter() - began) * 1000
+
+        yield Sides(own, lambda: peer.turn_ms(next(theirs), view._layout.width))
+
+
+_RAW = "PDFium's raw interface in this process, plain file"
+_LEAST = {"rounds": 3, "long_rounds": 10, "warm_up": 1}
 BENCHMARKS = (
-    Benchmark(
-        name="viewer_page_wall",
-        unit="ms",
-        peer="PDFium in this process, plain document in memory",
-        goals=(Goal(Statistic.MEDIAN, 40), Goal(Statistic.P95, 160), Goal(Statistic.MEDIAN, 3, of_peer=True)),
-        sides=_cold,
-    ),
-    Benchmark(
-        name="viewer_page_processor",
-        unit="ms",
-        peer="PDFium in this process, plain document in memory",
-        goals=(Goal(Statistic.MEDIAN, 1.25, of_peer=True, figure="turn_cold_ratio"),),
-        sides=_processor,
-    ),
-    Benchmark(
-        name="viewer_warm_turn",
-        unit="ms",
-        peer="none",
-        goals=(
-            Goal(Statistic.MEDIAN, 5, figure="turn_cached_median_ms"),
-            Goal(Statistic.P95, 33, figure="turn_cached_p95_ms"),
-        ),
-        sides=_warm,
-    ),
-)
+    Benchmark("viewer_processor", "ms", _RAW, (Goal(Statistic.MEDIAN, 1.10, of_peer=True, figure="turn_cold_ratio"),),
+              _processor, rounds=20, long_rounds=200, warm_up=2),
+    Benchmark("viewer_cold", "ms", "PDFium on the same page, subtracted",
+              (Goal(Statistic.MEDIAN, 10, figure="turn_cold_overhead_ms"),), _cold, rounds=40, long_rounds=200),
+    Benchmark("viewer_warm", "ms", "none",
+              (Goal(Statistic.MEDIAN, 5, figure="turn_cached_median_ms"),
+               Goal(Statistic.P95, 16, figure="turn_cached_p95_ms")), _warm, rounds=200),
+    Benchmark("viewer_prefetch", "of pages", "none",
+              (Goal(Statistic.MEDIAN, 0.95, more_is_better=True, figure="prefetch_hit"),), _prefetch, **_LEAST),
+    Benchmark("viewer_scroll", "of frames", "none", (Goal(Statistic.MEDIAN, 0.01, figure="scroll_slow_frames"),),
+              _scroll, **_LEAST),
+    Benchmark("viewer_fling", "of frames", "none", (Goal(Statistic.MEDIAN, 0, figure="fling_white_frames"),),
+              _fling, **_LEAST),
+    Benchmark("viewer_poppler", "ms", "pdftoppm on the same pages",
+              (Goal(Statistic.MEDIAN, 0.70, of_peer=True, figure="poppler_ratio"),), _poppler, rounds=20,
+              long_rounds=100),
+    Benchmark("viewer_decrypt", "ms", "the same reader without the cipher",
+              (Goal(Statistic.MEDIAN, 1.05, of_peer=True, figure="decrypt_ratio"),), _decryption, rounds=30,
+              long_rounds=200),
+    Benchmark("viewer_search", "ms", "PDFium's own search, plain file",
+              (Goal(Statistic.MEDIAN, 1.3, of_peer=True, figure="search_ratio"),), _search, **_LEAST),
+    Benchmark("viewer_search_again", "ms", "none", (Goal(Statistic.P95, 100, figure="search_again_ms"),), _search_again,
+              rounds=20),
+    Benchmark("viewer_recovery", "s", "none", (Goal(Statistic.P95, 1, figure="recovery_s"),), _recovery, rounds=10,
+              long_rounds=50, warm_up=1),
+    Benchmark("viewer_open", "ms", "pdf.js in headless Chromium",
+              (Goal(Statistic.MEDIAN, 0.05, of_peer=True, figure="open_ratio"),), _opening, rounds=5, long_rounds=20,
+              warm_up=1),
+    Benchmark("viewer_turn", "ms", "pdf.js in headless Chromium",
+              (Goal(Statistic.MEDIAN, 0.35, of_peer=True, figure="turn_ratio"),), _turning, rounds=30, long_rounds=200),
+    Benchmark("viewer_memory", "MB", "none", (Goal(Statistic.MEDIAN, 400, figure="memory_mb"),), _memory, rounds=1,
+              long_rounds=1, warm_up=0),
+)  # fmt: skip

@@ -77,6 +77,17 @@ class Benchmark:
     warm_up: int = 3
 
 
+@dataclass(slots=True)
+class Asked:
+    """What the command line names besides the benchmark: a file or a folder of one's own to measure on."""
+
+    pdf: Path | None = None
+    folder: Path | None = None
+
+
+ASKED = Asked()
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One figure as the JSON file has it; `peer`, `goal` and `holds` are null where there is none."""

@@ -9,6 +9,8 @@ import subprocess
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding
 
 from drivers.api.device import Health
 from drivers.pcsc.family import PcscFamily
@@ -90,3 +92,13 @@ def openssl_agrees(key: CardKey, folder: Path) -> None:
         str(folder / "signature"),
     ]
     assert "Signature Verified Successfully" in run("openssl", "pkeyutl", *check, "-pkeyopt", "digest:sha256")
+
+
+def test_the_piv_tool_reads_the_card(pcsc_service: PcscService, reader: str, tmp_path: Path) -> None:
+    card = card_for()
+    pcsc_service.slots[0].insert(card)
+    until(lambda: PcscFamily().readers()[0].health() is Health.READY, "the card in its reader")
+    assert "Personal Identity Verification Card" in run("piv-tool", "--reader", reader, "--name")
+    run("pkcs15-tool", "--reader", reader, "--read-certificate", "02", "-o", str(tmp_path / "certificate.pem"))
+    read = x509.load_pem_x509_certificate((tmp_path / "certificate.pem").read_bytes())
+    assert read.public_bytes(Encoding.DER) == card.keys[0x9C].certificate

@@ -11,7 +11,6 @@ import random
 import sys
 import threading
 import traceback
-from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,13 +19,11 @@ from seat_client.domain.events import RecordedFact
 from seat_client.domain.exact import to_text
 from seat_client.domain.project import Criterion
 from seat_client.domain.stages import StageId
-from seat_client.services.election import ChairElection
+from seat_client.practice.day import Means, MemberDay
 from seat_client.services.key_desk import KeyDesk
-from seat_client.services.preliminary import PreliminaryReview
 from seat_client.services.scoring import Scoring
 from seat_client.services.seat import Seat
 from seat_client.services.sign_in import SigningIn
-from seat_client.services.undertaking import Undertaking
 from seat_client.signing.watch import ReaderWatch
 from seat_client.sync.client import CentreClient
 from seat_client.sync.loop import SyncLoop
@@ -53,36 +50,13 @@ class ScoringSeat:
         self.sync = SyncLoop(self.seat.store, self._client)
         self.sync.facts.subscribe(self._arrived.put)
         self.sync.start()
-        self._script = read_project(None).script
+        script = read_project(None).script
+        self._day = MemberDay(Means(script, self.seat, self._desk, self._client, data, lambda: bytearray(PIN.encode())))
 
     def reach_the_review(self) -> None:
-        steps: dict[StageId, Callable[[], None]] = {
-            StageId.UNDERTAKING: self._undertake,
-            StageId.CHAIR_ELECTION: self._elect,
-            StageId.PRELIMINARY: lambda: self._review(blind=False),
-            StageId.BLIND_CHECK: lambda: self._review(blind=True),
-        }
-        while self.seat.evaluation.stage is not StageId.TECHNICAL:
-            steps.get(self.seat.evaluation.stage, lambda: None)()
+        while self.seat.stage is not StageId.TECHNICAL:
+            self._day.go_on()
             self.seat.fold(self._arrived.get(timeout=PATIENCE))
-
-    def _undertake(self) -> None:
-        if self.seat.own.undertaking is None:
-            undertaking = Undertaking(self.seat, self._desk)
-            undertaking.record(undertaking.sign("no-conflict", (), bytearray(PIN.encode())).result(PATIENCE))
-
-    def _elect(self) -> None:
-        election = ChairElection(self.seat)
-        if not election.voted:
-            election.vote(self._script.chair)
-
-    def _review(self, *, blind: bool) -> None:
-        review = PreliminaryReview(self.seat, blind=blind)
-        cells = [cell for row in review.rows for cell in row.cells if cell.state == "open"]
-        order = [item.id for item in review.items]  # an item that rejects a bid closes its later ones
-        for cell in sorted(cells, key=lambda cell: order.index(cell.item)):
-            passed, reason = self._script.vote(self.seat.member, cell.subject, cell.item)
-            review.vote(cell.subject, cell.item, passed=passed, reason=reason)
 
     def type_on(self) -> None:
         scoring = Scoring(self.seat, self._desk, StageId.TECHNICAL)

@@ -6,7 +6,9 @@ import re
 import struct
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,8 +17,8 @@ from seat_client.store.keyring import Keyring
 from seat_client.store.store import Store
 
 SIZES = {1920: (1920, 1080), 1366: (1366, 768)}
-SCREENS = ("practice", "signin", "pledge", "chair-election", "preliminary", "blind-check", "technical", "rulings",
-           "business", "price", "summary", "signing", "release", "closed")  # fmt: skip
+SCREENS = ("practice", "signin", "discipline", "pledge", "chair-election", "tender", "preliminary", "blind-check",
+           "technical", "rulings", "business", "price", "summary", "signing", "fee", "release", "closed")  # fmt: skip
 
 
 def seat_client(*arguments: str, seconds: int = 400) -> subprocess.CompletedProcess[str]:
@@ -37,6 +39,47 @@ def test_the_sample_ends_with_a_verified_report_and_the_expected_result(demo) ->
     assert "ranking: C5 > C6 > C2 > C3 > C1" in done.stdout
     expected = json.loads(resource("sample", "qinglan", "expected.json").read_text("utf-8"))
     assert json.loads((out / "result.json").read_text("utf-8")) == expected
+
+
+def test_the_days_events_stand_in_the_record_and_in_the_report(demo) -> None:
+    out, _ = demo
+    facts = record_of(out)
+    (replaced,) = [f for f in facts if f["kind"] == "member-replaced"]
+    assert (replaced["old"], replaced["new"]["id"], replaced["reason"]) == ("X5", "E5", "recusal")
+    (deemed,) = [f for f in facts if f["kind"] == "agreement-deemed"]
+    (notice,) = [f for f in facts if f["kind"] == "notice-served"]
+    assert deemed["member"] == notice["member"] == "E7"
+    assert deemed["at"] > notice["at"]
+    assert [f["member"] for f in facts if f["kind"] == "report-signed"][-1] == "E1", "the chair signs last"
+    text = words_of(out / "report.pdf")
+    for said in ("X5", "成员回避与更换", "作废", "书面不同意见", "E6 褚立言", "监督记录", "报告核验", "评分偏差较大",
+                 "公式库版本", "已提交成本构成与供货合同证明", "认为总体技术路线与现状管网条件不符"):  # fmt: skip
+        assert said in text, said
+    names = [
+        m["name"] for m in json.loads(resource("sample", "qinglan", "project.json").read_text("utf-8"))["committee"]
+    ]
+    public = words_of(out / "publication.pdf")
+    assert not [name for name in names if name in public]
+    assert "86.73" in public
+
+
+def test_the_archive_is_recomputed_and_a_changed_score_in_it_is_named(demo, tmp_path: Path) -> None:
+    out, _ = demo
+    (archive,) = out.glob("evaluation-*.zip")
+    done = seat_client("recompute", str(archive))
+    assert (done.returncode, done.stderr) == (0, "")
+    assert json.loads(done.stdout) == json.loads((out / "result.json").read_text("utf-8"))
+    folder = tmp_path / "archive"
+    with zipfile.ZipFile(archive) as packed:
+        packed.extractall(folder)
+    sheets = json.loads((folder / "sheets.json").read_text("utf-8"))
+    sheets["scores"]["E4"]["C2"]["T3"] = "0.1"
+    (folder / "sheets.json").write_text(json.dumps(sheets), "utf-8")
+    done = seat_client("recompute", str(folder))
+    assert done.returncode == 1
+    assert "the score of member E4 for bid C2, criterion T3" in done.stderr
+    assert "the signed report counts" in done.stderr
+    assert len(done.stderr.splitlines()) == 1
 
 
 def test_screen_and_report_rank_alike(demo) -> None:
@@ -126,6 +169,20 @@ def test_a_project_that_is_not_in_order_ends_with_2_and_one_line(tmp_path: Path)
     assert (done.returncode, done.stdout) == (2, "")
     assert "$.committee" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def record_of(out: Path) -> list[dict[str, Any]]:
+    """The facts of a demo's archive."""
+    (archive,) = out.glob("evaluation-*.zip")
+    with zipfile.ZipFile(archive) as packed:
+        lines = packed.read("facts.jsonl").decode().splitlines()
+    return [json.loads(line)["fact"] for line in lines]
+
+
+def words_of(pdf: Path) -> str:
+    """The text of a PDF without its line breaks."""
+    shown = subprocess.run(["pdftotext", "-raw", str(pdf), "-"], capture_output=True, text=True, check=True).stdout
+    return shown.replace("\n", "")
 
 
 def _size(picture: Path) -> tuple[int, int]:

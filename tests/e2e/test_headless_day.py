@@ -16,6 +16,7 @@ from seat_client.centre.server import CentreServer
 from seat_client.domain.stages import StageId
 from seat_client.evidence.verification import verify
 from seat_client.practice.colleagues import Colleagues, Company
+from seat_client.practice.script import SUPERVISORS
 
 PARTS = ("qualification", "technical", "business")
 
@@ -51,12 +52,14 @@ def centre(ground: PracticeGround) -> Iterator[tuple[Centre, str]]:
     centre.close()
 
 
-def test_seven_headless_seats_reach_a_verified_report(ground: PracticeGround, centre: tuple[Centre, str]) -> None:
+def test_headless_seats_and_a_successor_reach_a_verified_report(
+    ground: PracticeGround, centre: tuple[Centre, str]
+) -> None:
     script = ground.project.script
-    members = [m.id for m in script.project.committee]
+    ((supervisor, _),) = SUPERVISORS
     company = Company(
-        script, members, centre[1], ground.settings.clerk_token, ground.folder / "seats", PIN,
-        lambda m: virtual_family(ground.token(m)),
+        script, script.members, centre[1], ground.settings.clerk_token, ground.folder / "seats", PIN,
+        lambda m: virtual_family(ground.token(m)), supervisor,
     )  # fmt: skip
     colleagues = Colleagues(company)
     colleagues.start()
@@ -70,6 +73,10 @@ def test_seven_headless_seats_reach_a_verified_report(ground: PracticeGround, ce
     assert e.summary.result == expected
     assert e.dissents.keys() == {"E6"}
     assert e.report_deemed.keys() == {"E7"}
+    assert e.replaced.keys() == {"X5"}
+    assert e.members == tuple(m.id for m in script.project.committee)
+    assert [m.supervisor for m in e.marks] == [supervisor] * 2
+    assert e.supervisors == {}, "the supervisor has left"
     pdf = centre[0].report.content()
     (ground.folder / "report.pdf").write_bytes(pdf)
     verdict = verify(pdf, centre[0].trust)

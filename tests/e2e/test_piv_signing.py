@@ -5,36 +5,23 @@ Checked twice: by the project's own verification, and by `pdfsig`, which nobody 
 
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import timedelta
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from sample_report import brief_report
 from signing_committee import AT, ORDER, Committee, form_committee
 
-from drivers.api.errors import (
-    CardRemoved,
-    CardSwapped,
-    DriverError,
-    PinLocked,
-    PinMalformed,
-    PinRejected,
-    WrongSignature,
-)
-from drivers.registry import token_family
+from drivers.api.errors import CardRemoved, CardSwapped, DriverError, PinRejected
 from seat_client.evidence import pades, timestamps
-from seat_client.evidence.keys import SoftwareKey
 from seat_client.evidence.layout import LaidOut, lay_out
 from seat_client.evidence.revisions import check_revision
 from seat_client.evidence.time_authority import TimeAuthority
 from seat_client.evidence.verification import verify
-from seat_client.signing import KeyState, LastTry, ReaderWatch, TokenKey
-from tests.piv_card.card import AUTHENTICATE, VERIFY, CardKey, PivCard, pulled
+from tests.e2e.card_seat import Seat, card_of, sign_by_card
+from tests.piv_card.card import AUTHENTICATE, pulled
 from tests.piv_card.fixtures import pcsc_service_fixture
 from tests.piv_card.service import PcscService, until
-from tests.piv_card.slot import Slot
 
 __all__ = ["pcsc_service_fixture"]
 
@@ -42,34 +29,6 @@ pytestmark = pytest.mark.pcsc
 
 BY_CARD = ("E2", "E3", "E1")
 """An RSA key, a P-256 key, and the chair, who signs last."""
-
-
-class Seat:
-    """A seat with one reader, into which members put their cards in turn."""
-
-    def __init__(self, service: PcscService) -> None:
-        self._service = service
-        self.slot: Slot = service.slots[0]
-        self.watch = ReaderWatch(token_family("pcsc"))
-
-    def insert(self, card: PivCard, member: str) -> KeyState:
-        self.slot.insert(card)
-        until(lambda: self.watch.current.key_of(member) is not None, f"the key of {member}")
-        key = self.watch.current.key_of(member)
-        assert key is not None
-        return key
-
-    def pull(self) -> None:
-        self.slot.pull()
-        until(lambda: not self.watch.current.keys and self._service.is_empty(), "the slot empty")
-
-    def unlock(
-        self, key: KeyState, member: str, pin: bytes | bytearray = b"123456", *, confirm_last_try: bool = False
-    ) -> TokenKey:
-        routine = self.watch.routine(key.reader.id)
-        assert routine is not None
-        typed = pin if isinstance(pin, bytearray) else bytearray(pin)
-        return TokenKey(routine, key, typed, member_id=member, at=AT, confirm_last_try=confirm_last_try)
 
 
 @pytest.fixture
@@ -88,19 +47,6 @@ def committee() -> Committee:
 @pytest.fixture(scope="module")
 def laid_out() -> LaidOut:
     return lay_out(brief_report(), practice=True)
-
-
-def card_of(key: SoftwareKey) -> PivCard:
-    return PivCard(keys={0x9C: CardKey(key.private_key, key.certificate)})
-
-
-def sign_by_card(seat: Seat, committee: Committee, pdf: bytes, member: str, minute: int) -> bytes:
-    shown = seat.insert(card_of(committee.keys[member]), member)
-    assert shown.practice
-    with seat.unlock(shown, member) as key:
-        signed = pades.sign_member(pdf, member, key, reason="同意评标结论", at=AT + timedelta(minutes=minute))
-    seat.pull()
-    return signed
 
 
 def test_members_sign_the_report_with_their_cards(
@@ -149,81 +95,6 @@ def test_a_failed_signature_leaves_the_field_empty_and_the_next_try_fills_it(
 
     signed = sign_by_card(seat, committee, pdf, "E3", 1)
     assert [s.holder for s in verify(signed, committee.trust).signatures if s.intact][-1] == "E3"
-
-
-# --- faults: the report is the old revision or the new one, never something between -------------------------------
-
-
-@dataclass(frozen=True)
-class Fault:
-    """Something that goes wrong while a member signs, and what it is called."""
-
-    spoil: Callable[[PivCard], None]
-    refusal: type[Exception]
-    pin: bytes = b"123456"
-    confirm_last_try: bool = False
-
-
-def _before(ins: int, hook: Callable[[], None]) -> Callable[[PivCard], None]:
-    return lambda card: card.before.update({ins: hook})
-
-
-def _after(ins: int, hook: Callable[[], None]) -> Callable[[PivCard], None]:
-    return lambda card: card.after.update({ins: hook})
-
-
-def _answers(ins: int, answer: bytes) -> Callable[[PivCard], None]:
-    return lambda card: card.raw.update({ins: answer})
-
-
-def _tries(left: int) -> Callable[[PivCard], None]:
-    return lambda card: setattr(card, "tries_left", left)
-
-
-def _wrong(card: PivCard) -> None:
-    card.wrong_signature = True
-
-
-def _sound(_: PivCard) -> None:
-    pass
-
-
-FAULTS = {
-    "wrong PIN": Fault(_sound, PinRejected, pin=b"000000"),
-    "last try not confirmed": Fault(_tries(1), LastTry),
-    "last try spent": Fault(_tries(1), PinLocked, pin=b"000000", confirm_last_try=True),
-    "blocked before": Fault(_tries(0), PinLocked),
-    "PIN of three digits": Fault(_sound, PinMalformed, pin=b"123"),
-    "PIN of nine digits": Fault(_sound, PinMalformed, pin=b"123456789"),
-    "PIN that is no ASCII": Fault(_sound, PinMalformed, pin="密码".encode()),
-    "pulled before the PIN": Fault(_before(VERIFY, pulled), CardRemoved),
-    "pulled after the PIN": Fault(_after(VERIFY, pulled), CardRemoved),
-    "pulled while computing": Fault(_before(AUTHENTICATE, pulled), CardRemoved),
-    "pulled with the answer": Fault(_after(AUTHENTICATE, pulled), CardRemoved),
-    "wrong signature": Fault(_wrong, WrongSignature),
-    "answer of one byte": Fault(_answers(AUTHENTICATE, b"\x90"), DriverError),
-    "answer of 64 KB": Fault(_answers(AUTHENTICATE, bytes(65000) + b"\x90\x00"), DriverError),
-    "success and nothing else": Fault(_answers(AUTHENTICATE, b"\x90\x00"), DriverError),
-}
-
-
-@pytest.mark.parametrize("name", FAULTS)
-def test_a_fault_leaves_the_old_revision_and_the_next_try_makes_the_new_one(
-    seat: Seat, committee: Committee, laid_out: LaidOut, name: str
-) -> None:
-    fault, base = FAULTS[name], committee.certify(laid_out)
-    kept = bytes(base)
-    card = card_of(committee.keys["E3"])
-    shown = seat.insert(card, "E3")
-    fault.spoil(card)
-    pin = bytearray(fault.pin)
-    with pytest.raises(fault.refusal), seat.unlock(shown, "E3", pin, confirm_last_try=fault.confirm_last_try) as key:
-        pades.sign_member(base, "E3", key, reason="", at=AT)
-    assert (base, pin) == (kept, b"")
-    seat.pull()
-
-    signed = sign_by_card(seat, committee, base, "E3", 1)
-    assert check_revision(base, signed, "E3", "E3", committee.trust, at=AT).field == "E3"
 
 
 def test_another_experts_card_put_in_between_does_not_sign(seat: Seat, committee: Committee, laid_out: LaidOut) -> None:

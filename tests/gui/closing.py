@@ -23,6 +23,7 @@ from seat_client.evidence.canonical import canonical, digest
 from seat_client.evidence.cms import sign_detached
 from seat_client.evidence.declarations import sheet_manifest
 from seat_client.evidence.pades import sign_member
+from seat_client.services.motions import Motions
 from seat_client.services.release import Release
 from seat_client.services.report_signing import ReportSigning
 from seat_client.services.rulings import Rulings
@@ -67,11 +68,11 @@ def seat_at(folder: Path, stage: StageId, document: dict[str, Any] | None = None
 
 
 def summary_of(desk: Desk) -> SummaryView:
-    return SummaryView(SummaryModel(SummaryCheck(desk.seat), desk.seat, desk.bridge))
+    return SummaryView(SummaryModel(SummaryCheck(desk.seat), Motions(desk.seat), desk.seat, desk.bridge))
 
 
 def rulings_of(desk: Desk) -> RulingsView:
-    return RulingsView(RulingsModel(Rulings(desk.seat), desk.seat, desk.bridge))
+    return RulingsView(RulingsModel(Rulings(desk.seat, desk.keys), desk.seat, desk.watch, desk.bridge))
 
 
 def price_of(desk: Desk) -> PriceView:
@@ -151,7 +152,7 @@ def _play_at(centre: Centre, here: str) -> None:
     summary = played.evaluation.summary
     assert summary is not None
     for member in played.evaluation.members:
-        played.do(member, ev.ConfirmSummary(summary.result_digest))
+        played.do(member, ev.ConfirmSummary(summary.result_digest, len(summary.warnings)))
     centre.desk.acts.update(played.acts)
     facts = [_of_this_centre(f, sealed) for f in played.facts[2:] if not _is_sign_in(f, here)]
     centre.desk.write(lambda _: facts[:-1])  # the opening of the report follows by itself

@@ -12,6 +12,7 @@ from drivers.virtual.token import VirtualFamily
 from drivers.virtual.token_file import create_token
 from seat_client.centre.app import application
 from seat_client.centre.centre import FILES, Centre
+from seat_client.centre.people import enlist
 from seat_client.centre.publishing import publish
 from seat_client.centre.server import CentreServer
 from seat_client.centre.settings import CentreSettings
@@ -76,7 +77,7 @@ class Desk:
 
 def tell(seat: Seat, *facts: ev.Fact) -> None:
     """The centre's next facts."""
-    start = getattr(seat, "_cursor")  # noqa: B009 - the record's own place, which no screen needs
+    start = max(seat._folded, default=0)
     seat.fold(
         [ev.RecordedFact(start + n, datetime.now(UTC).isoformat(), fact) for n, fact in enumerate(facts, start=1)]
     )
@@ -87,9 +88,9 @@ def others(seat: Seat) -> Sequence[str]:
 
 
 @contextmanager
-def desk_in(folder: Path) -> Iterator[Desk]:
-    """A running desk; everything ends with the context."""
-    centre, authority = _centre(folder / "centre")
+def desk_in(folder: Path, supervisors: Sequence[tuple[str, str]] = ()) -> Iterator[Desk]:
+    """A running desk; everything ends with the context. `supervisors` (id, name) may watch."""
+    centre, authority = _centre(folder / "centre", supervisors)
     server = CentreServer(application(centre))
     server.start()
     token = folder / "reader" / "key.token"
@@ -117,7 +118,7 @@ def _begin() -> datetime:
     return datetime.now(UTC) - timedelta(days=1)
 
 
-def _centre(folder: Path) -> tuple[Centre, PracticeAuthority]:
+def _centre(folder: Path, supervisors: Sequence[tuple[str, str]]) -> tuple[Centre, PracticeAuthority]:
     folder.mkdir(parents=True)
     authority = practice_authority("演练证书颁发机构", _begin())
     key = authority.issue(name="青岚市公共资源交易中心", holder=CENTRE_ID, at=_begin())
@@ -125,4 +126,6 @@ def _centre(folder: Path) -> tuple[Centre, PracticeAuthority]:
     storage = Storage(settings.url)
     document = json.loads(resources.path("sample", "qinglan", "project.json").read_text("utf-8"))
     evaluation = publish(storage, folder / FILES, document, folder / "no-documents")
-    return Centre(settings, storage, evaluation, key, [authority.certificate]), authority
+    enlist(storage, evaluation, supervisors=supervisors)
+    crls = [authority.revoke([], at=_begin())]
+    return Centre(settings, storage, evaluation, key, [authority.certificate], crls=crls), authority

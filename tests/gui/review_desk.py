@@ -30,7 +30,7 @@ from seat_client.sync.client import CentreClient
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.screens.review.reading import Reading
 from seat_client.wire.models import Assignment, DocumentInfo
-from tests.unit.domain.playing import SALT, Played, _one_stage
+from tests.unit.domain.playing import SALT, Played, _one_stage, arrive
 
 MEMBER, PIN = "E3", b"123456"
 PATIENCE = 60
@@ -66,20 +66,14 @@ class Desk:
         self.document = dict(document or project)
         self.folder = folder
         self.played = Played(Project.parse(self.document), Sealed(self.sheets["codes"], SALT))
+        self.trust: tuple[bytes, ...] = ()  # what the centre believes, once a key is in
         self._told = self._sent = 0
         self._store_key = os.urandom(32)
         self._begin()
         self._open()
 
     def _begin(self) -> None:
-        played = self.played
-        for member in played.evaluation.members:
-            played.record(ev.MemberSignedIn(member, f"seat-{member}", ("key",)))
-        played.settle()
-        for member in played.evaluation.members:
-            played.do(member, ev.SignUndertaking("no-conflict", "0" * 64, ""))
-        for member in played.evaluation.members:
-            played.do(member, ev.CastBallot("E1", 1))
+        arrive(self.played, self.played.evaluation.members)
 
     def _open(self) -> None:
         self.store = Store.open(self.folder / "seat.db", self._store_key)
@@ -168,7 +162,9 @@ class Desk:
 
     def insert_key(self, until: Callable[[Callable[[], object]], None]) -> None:
         now = datetime.now(UTC)
-        key = practice_authority("practice", now - timedelta(days=1)).issue(name="纪若岚", holder=MEMBER, at=now)
+        authority = practice_authority("practice", now - timedelta(days=1))
+        self.trust = (authority.certificate,)
+        key = authority.issue(name="纪若岚", holder=MEMBER, at=now)
         create_token(self.folder / "e3.token", pin=PIN.decode(), key=key.private_key, certificate=key.certificate)
         self.watch.start()
         until(lambda: self.watch.current.key_of(MEMBER) is not None)

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import QApplication, QToolButton, QWidget
 from seat_client.documents.cipher import encrypt
 from seat_client.documents.client import DocumentClient
 from seat_client.documents.layout import ReadingPosition
+from seat_client.documents.messages import REFUSALS
 from seat_client.ui import fonts
 from seat_client.ui.tokens import COLOR, COMPACT, WIDE
 from seat_client.ui.widgets.document_pane import DocumentPane
+from seat_client.ui.widgets.page_failure import failure_words
 from seat_client.ui.widgets.page_view import PAPER, PageView
 from tests.unit.documents import bids
 
@@ -321,14 +323,10 @@ def test_a_document_that_cannot_be_shown_is_a_grey_page_with_words(qtbot, view, 
     qtbot.keyClick(view, Qt.Key.Key_End)
 
 
-def test_every_refusal_has_words_of_its_own(view):
-    from seat_client.documents.messages import REFUSALS
-    from seat_client.documents.pages import DocumentState
-
+def test_every_refusal_has_words_of_its_own():
     words = set()
     for code in REFUSALS:
-        view._state = DocumentState("failed", code)
-        words.add(view._failure_words()[0])
+        words.add(failure_words(code)[0])
     assert len(words) == len(REFUSALS)
 
 
@@ -394,8 +392,11 @@ def test_the_watermark_is_faint_and_everywhere(qtbot, reading):
 
 def test_clearing_leaves_no_pixel(reading):
     view = reading()
+    pixels = view._cache._pages[0].pixels
+    assert any(pixels)
     view.clear()
-    assert view._images == {}
+    assert view._cache._pages == {}
+    assert not any(pixels), "wiped, not only let go"
     image = _picture(view.viewport())
     assert {image.pixelColor(x, 300).name().upper() for x in range(image.width())} == {COLOR["desk"]}
     assert (view.page(), view.page_count(), view.outline()) == (0, 0, ())
@@ -411,15 +412,36 @@ def test_a_destroyed_view_lets_the_document_go_on(qtbot, client):
     QApplication.processEvents()
 
 
-def test_far_pages_are_forgotten(qtbot, reading):
-    view = reading(bids.bid(60))
-    view.set_zoom(300)
-    for page in (1, 20, 40, 60):
+@pytest.mark.parametrize("zoom", [110, 300])
+def test_far_pages_and_tiles_are_forgotten_and_wiped(qtbot, client, zoom):
+    view = PageView(cached_pixels=9_000_000)
+    qtbot.addWidget(view)
+    view.resize(*WIDE_COLUMN)
+    view.show()
+    view.show_document(client(bids.bid(60)), ReadingPosition(zoom=zoom))
+    _drawn(qtbot, view, 1)
+    first = view._cache._pages[0].pixels
+    for page in (10, 20, 30, 40, 50, 60):
         view.go_to_page(page)
         _drawn(qtbot, view, page)
-    pixels = sum(image.width() * image.height() for image in view._images.values())
-    assert pixels <= 48_000_000
-    assert 0 not in view._images
+    kept = [*view._cache._pages.values(), *view._cache._tiles.values()]
+    assert sum(len(picture.pixels) // 4 for picture in kept) <= 9_000_000
+    assert 0 not in view._cache._pages
+    assert not any(first)
+
+
+def test_a_large_page_is_drawn_in_tiles_and_only_those_in_sight(qtbot, reading):
+    view = reading(bids.bid(5), ReadingPosition(zoom=300))
+    tiles = list(view._cache._tiles)
+    assert tiles
+    assert {(tile.page, tile.size.width) for tile in tiles} == {(0, 2454)}
+    assert all(tile.tile.top < view.viewport().height() for tile in tiles)
+    bar = view.verticalScrollBar()
+    bar.setValue(view._layout.y(0, 0.5) - view.viewport().height() // 2)
+    _drawn(qtbot, view, 1)
+    image = _picture(view.viewport())
+    assert _near(image.pixelColor(view.viewport().rect().center()), bids.colour(0))
+    assert view._cache._pages[0].size.width < 900, "the picture under the tiles is coarse"
 
 
 # The bar and the contents
@@ -467,7 +489,7 @@ def test_every_button_of_the_bar_is_named_and_large_enough(pane):
     from seat_client.ui.widgets.buttons import FlatButton
 
     buttons = pane.toolbar.findChildren(FlatButton)
-    assert len(buttons) == 6
+    assert len(buttons) == 10
     for button in buttons:
         assert button.accessibleName()
         assert button.height() >= 44

@@ -15,6 +15,7 @@ from seat_client.ui.screens.preliminary.matrix import edges, narrowest
 from seat_client.ui.screens.preliminary.view import PreliminaryView
 from seat_client.ui.screens.preliminary.view_model import PreliminaryModel
 from seat_client.ui.shell import Shell
+from tests.gui.looks import flaws
 from tests.gui.pictures import COMPACT, WIDE, shell_around
 from tests.gui.review_desk import MEMBER, NAME_ORDER, Desk
 from tests.gui.walk import faults
@@ -338,3 +339,31 @@ def test_every_control_has_a_name_and_a_target(open_page):
     model.set_verdict(False)
     view.vote.grounds.opener.click()
     assert faults(view) == []
+
+
+def test_offline_votes_are_kept_and_not_sent(qtbot, desk, open_page):
+    shell, view, model = open_page()
+    view.show_connection(False)
+    view.matrix.focus_chosen()
+    _press(Qt.Key.Key_Y)
+    qtbot.waitUntil(lambda: len(_votes(desk)) == 1 and not model.saving, timeout=DEADLINE)
+    saved = view.findChild(QWidget, "saved-state")
+    assert saved.text() == "已存本机，尚未提交"
+    assert _cell(view, "B03", "F1").face.state == "mine"
+    view.show_connection(True)
+    qtbot.waitUntil(lambda: saved.text().startswith("已存本机 "), timeout=DEADLINE)
+    assert flaws(shell, COMPACT) == []
+
+
+def test_a_lost_line_is_said_in_the_form_at_every_size(open_page):
+    shell, view, _ = open_page()
+    view.show_connection(False)
+    assert flaws(shell) == []
+
+
+def test_the_standing_hint_says_that_scores_and_reasons_are_published(open_page):
+    shell, _, _ = open_page()
+    hint = shell.status_bar.findChild(QLabel, "publication-hint")
+    assert hint.isVisible()
+    assert hint.text() == "评分与理由将依法公示"
+    assert hint.width() >= hint.fontMetrics().horizontalAdvance(hint.text())

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from seat_client.ui.screens.summary.chart import SubtotalChart
 from seat_client.ui.screens.summary.view import SummaryView
 from seat_client.ui.shell import Shell
 from tests.gui.closing import DEADLINE, part, press, says, seat_at, shown, squeezed, summary_of, words
+from tests.gui.looks import flaws
 from tests.gui.pictures import COMPACT, WIDE, settle, shell_around
 from tests.gui.review_desk import MEMBER, Desk, sample
 from tests.gui.walk import faults
@@ -31,8 +32,17 @@ def desk(qtbot: QtBot, tmp_path: Path) -> Iterator[Desk]:
         yield desk
 
 
+@pytest.fixture(scope="module")
+def still(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """One desk for all tests that only look."""
+    with seat_at(tmp_path_factory.mktemp("summary"), StageId.SUMMARY) as desk:
+        yield desk
+
+
 @pytest.fixture
-def shell(desk: Desk) -> Iterator[Shell]:
+def shell(request: pytest.FixtureRequest, qtbot: QtBot) -> Iterator[Shell]:
+    """Over the desk of a test that acts, else over the one that is only looked at."""
+    desk = request.getfixturevalue("desk" if "desk" in request.fixturenames else "still")
     window = shell_around(summary_of(desk), WIDE, current=7)
     yield window
     window.end()
@@ -77,8 +87,8 @@ def test_tie_and_hints_and_what_the_committee_did(shell: Shell) -> None:
 
 
 @BOTH
-def test_the_table_keeps_its_columns_and_heights(desk: Desk, size: QSize) -> None:
-    shell = shell_around(summary_of(desk), size, current=7)
+def test_the_table_keeps_its_columns_and_heights(still: Desk, qtbot: QtBot, size: QSize) -> None:
+    shell = shell_around(summary_of(still), size, current=7)
     page = view(shell)
     edges, total = page.table.edges(), sum(WEIGHTS)
     expected = [sum(WEIGHTS[:n]) * (page.table.width() - 2) / total for n in range(len(WEIGHTS) + 1)]
@@ -118,7 +128,7 @@ def test_the_sum_of_the_first_row_and_of_the_one_below(shell: Shell) -> None:
 
 def test_a_row_is_picked_by_mouse_and_the_keyboard_walks_on_from_it(shell: Shell) -> None:
     page = view(shell)
-    QTest.mouseClick(part(shell, "row-C2"), Qt.MouseButton.LeftButton)
+    QTest.mouseClick(part(shell, "row-C2"), Qt.MouseButton.LeftButton, pos=QPoint(12, 12))
     assert page.form.title.text() == "算给我看：C2"
     page.table.rows["C2"].setFocus()
     QTest.keyClick(page.table.rows["C2"], Qt.Key.Key_Down)
@@ -145,9 +155,9 @@ def test_confirmed_by_keyboard_after_one_question(qtbot: QtBot, desk: Desk, shel
     assert own_answers(desk) == []
     QTest.keyClick(part(shell, "confirm-dialog-yes"), Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: bool(own_answers(desk)), timeout=DEADLINE)
-    assert own_answers(desk) == [ev.ConfirmSummary(published(desk).result_digest)]
+    assert own_answers(desk) == [ev.ConfirmSummary(published(desk).result_digest, warnings=1)]
     desk.hear()
-    desk.others(lambda _: ev.ConfirmSummary(published(desk).result_digest), but=2)
+    desk.others(lambda _: ev.ConfirmSummary(published(desk).result_digest, warnings=1), but=2)
     assert says(shell, "confirm-summary") == "已确认，等待其他评委（5 / 7）"
     assert says(shell, "confirmed-count") == "已确认 5 / 7"
     assert says(shell, "equal-badge") == "本机复算一致（5 / 7 席位一致）"
@@ -162,7 +172,7 @@ def test_a_dissent_needs_a_text_and_counts_as_an_answer(qtbot: QtBot, desk: Desk
     QTest.keyClicks(field, " reason ")
     press(shell, "dissent-send")
     qtbot.waitUntil(lambda: bool(own_answers(desk)), timeout=DEADLINE)
-    assert own_answers(desk) == [ev.RecordDissent("reason", published(desk).result_digest)]
+    assert own_answers(desk) == [ev.RecordDissent("reason", published(desk).result_digest, warnings=1)]
     desk.hear()
     assert says(shell, "confirm-summary") == "已提交不同意见，等待其他评委（1 / 7）"
 
@@ -173,7 +183,7 @@ def test_another_result_than_the_seats_own_blocks_and_says_where(desk: Desk, she
     result["rows"]["C5"]["total"] = "86.74"
     desk.played.record(ev.SummaryPublished(true.sheets, result, digest(result)))
     desk.hear()
-    assert says(shell, "equal-badge") == "本机复算不一致：$.rows.C5.total"
+    assert says(shell, "equal-badge") == "评委 3（本席）复算不一致：C5 总分"
     assert says(shell, "confirm-summary") == "本机复算不一致，不能确认"
     assert not part(shell, "confirm-summary").isEnabled()
     assert not part(shell, "dissent").isEnabled()
@@ -217,3 +227,119 @@ def test_a_project_with_another_section_has_another_column_and_step(qtbot: QtBot
         assert [says(shell, f"step-score-{n}") for n in (1, 2, 3, 4)] == ["40.38", "13.00", "3.36", "29.99"]
         assert says(shell, "sum-total") == "= 86.73"
         shell.end()
+
+
+def test_any_cell_is_explained_with_its_own_chart(shell: Shell) -> None:
+    page = view(shell)
+    page.setFocus()
+    cells = []
+    for key in (Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left, Qt.Key.Key_Left):
+        QTest.keyClick(page, key)
+        settle(shell)
+        assert len(page.sum_form.findChildren(SubtotalChart)) == 1
+        cells.append((page.form.title.text(), says(shell, "sum-total")))
+    assert cells == [
+        ("算给我看：C5 · 投标报价", "= 29.99"),
+        ("算给我看：C5 · 商务标", "= 16.36"),
+        ("算给我看：C5 · 技术标", "= 40.38"),
+        ("算给我看：C5 · 技术标", "= 40.38"),
+    ]
+    chart = page.sum_form.findChildren(SubtotalChart)[0]
+    assert "评委 6 21.4 去最低" in chart.accessibleName()
+    QTest.keyClick(page, Qt.Key.Key_Down)
+    assert page.form.title.text() == "算给我看：C6 · 技术标"
+
+
+def test_the_price_cell_draws_the_prices_and_leaves_out_what_the_benchmark_does(shell: Shell) -> None:
+    page = view(shell)
+    QTest.keyClick(page, Qt.Key.Key_Left)
+    settle(shell)
+    (chart,) = [c for c in page.sum_form.findChildren(SubtotalChart) if c.isVisible()]
+    assert chart.accessibleName() == "C1 1283 去最高；C2 1017 去最低；C3 1252；C5 1199；C6 1222"
+    assert "30 − 0.05 × 0.3 = 29.985，四舍五入 29.99" in words(page.sum_form)
+
+
+def test_a_cell_is_picked_by_mouse_and_marked(shell: Shell) -> None:
+    page = view(shell)
+    row = page.table.rows["C2"]
+    at = (page.table.edges()[3] + page.table.edges()[4]) // 2
+    QTest.mouseClick(row, Qt.MouseButton.LeftButton, pos=QPoint(at, 20))
+    settle(shell)
+    assert page.form.title.text() == "算给我看：C2 · 商务标"
+    assert row._marked == 3
+    assert page.table.rows["C5"]._marked == -1
+
+
+def test_offline_the_last_agreed_result_stands_with_its_time_and_confirming_waits(shell: Shell) -> None:
+    view(shell).show_connection(False)
+    settle(shell)
+    assert says(shell, "equal-badge").startswith("最近一致结果，截至 ")
+    assert says(shell, "confirm-summary") == "恢复连接后可用"
+    assert "86.73" in words(view(shell).table)
+    assert not part(shell, "ask-review").isEnabled()
+    view(shell).show_connection(True)
+    assert says(shell, "equal-badge").startswith("本机复算一致")
+
+
+def test_r_asks_the_committee_for_a_review_of_the_picked_cell(qtbot: QtBot, desk: Desk, shell: Shell) -> None:
+    page = view(shell)
+    page.setFocus()
+    QTest.keyClick(page, Qt.Key.Key_Left)
+    QTest.keyClick(page, Qt.Key.Key_R)
+    settle(shell)
+    assert not part(shell, "review-send").isEnabled()
+    QTest.keyClicks(part(shell, "review-text"), "rounding")
+    assert "C5 投标报价" in words(shell)
+    press(shell, "review-send")
+    qtbot.waitUntil(lambda: bool(proposals(desk)), timeout=DEADLINE)
+    (motion,) = proposals(desk)
+    assert (motion.motion, motion.text) == ("other", "复核 C5 投标报价：rounding")
+    desk.hear()
+    settle(shell)
+    said = words(page.centre)
+    assert "评委 3 提出复核" in said
+    assert "表决中 1 / 7" in said
+    for member in ("E1", "E2", "E4"):
+        desk.played.do(member, ev.VoteMotion(motion.id, True))
+    desk.hear()
+    settle(shell)
+    assert "通过 4 : 0" in words(page.centre)
+
+
+def proposals(desk: Desk) -> list[ev.ProposeMotion]:
+    return [act for act in desk.store.own_acts(MEMBER) if isinstance(act, ev.ProposeMotion)]
+
+
+def test_the_checkers_warnings_are_seen_before_one_confirms(desk: Desk, shell: Shell) -> None:
+    true = published(desk)
+    warned = (
+        ev.SheetWarning("sum-error", "C5", figure="86.73"),
+        ev.SheetWarning("objective-disagreement", "C2", criterion="B1"),
+        ev.SheetWarning("large-deviation", "C2", "E6", "T", figure="-47.29"),
+    )
+    desk.played.record(ev.SummaryPublished(true.sheets, true.result, true.result_digest, warned))
+    desk.hear()
+    settle(shell)
+    said = words(view(shell).centre)
+    for expected in (
+        "核验提示：总分与各部分之和不符",
+        "核验提示：客观分不一致",
+        "核验提示：评分偏差较大",
+        "评委 6：−47.29",
+    ):
+        assert expected in said
+
+
+def test_before_the_summary_is_out_the_locks_are_counted(qtbot: QtBot, tmp_path: Path) -> None:
+    with seat_at(tmp_path, StageId.PRICE) as desk:
+        shell = shell_around(summary_of(desk), WIDE, current=7)
+        assert says(shell, "equal-badge") == "打分表已锁定 7 / 7，等待中心汇总"
+        shell.end()
+
+
+def test_nothing_is_cut_off_at_any_size(shell: Shell) -> None:
+    page = view(shell)
+    assert flaws(shell) == []
+    for _ in range(3):
+        QTest.keyClick(page, Qt.Key.Key_Left)
+        assert flaws(shell, WIDE, COMPACT) == []

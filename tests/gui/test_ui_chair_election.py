@@ -119,7 +119,8 @@ def test_a_tie_opens_another_round_between_the_tied(shell: Shell, seat: Seat, qt
 
 def test_a_refused_vote_says_why(shell: Shell, seat: Seat, qtbot: QtBot) -> None:
     view(shell).cards["E2"].click()
-    tell(seat, ev.StageOpened(StageId.PRELIMINARY))
+    tell(seat, ev.BallotClosed(1, {"E1": 7}, "E1"), ev.StageOpened(StageId.PRELIMINARY))
+    view(shell)._model.chosen = "E2"
     view(shell)._model.vote()
     settle(shell)
     assert "评标已进入其他阶段" in words(shell)

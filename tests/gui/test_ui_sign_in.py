@@ -10,12 +10,20 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from seat_client import __version__
 from seat_client.services.sign_in import SignedIn, SigningIn
+from seat_client.signing.watch import WatchedReaders
 from seat_client.sync.client import CentreClient
+from seat_client.ui.screens.sign_in.factor_card import FactorCard
+from seat_client.ui.screens.sign_in.factors import Factor, FactorState, Method, Stand, card_state, step_words
 from seat_client.ui.screens.sign_in.view import SignInView
 from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase, SignInModel
+from seat_client.ui.screens.sign_in.witness import WitnessLayer
 from seat_client.ui.shell import Shell
+from seat_client.wire import RULES
+from tests.gui.closing import press, says, shown, squeezed
 from tests.gui.desk import PIN, Desk, desk_in
+from tests.gui.looks import flaws
 from tests.gui.pictures import COMPACT, IDLE_PLATE, WIDE, settle, shell_around
 from tests.gui.walk import faults, place, tab_order
 
@@ -198,6 +206,102 @@ def test_before_the_hour_the_page_says_when_sign_in_opens(shell: Shell, model: S
     assert not model.may_try
 
 
+STATES = {
+    Stand.READY: (Factor(Method.FACE, Stand.READY, "摄像头就绪"), "摄像头就绪", "可选用"),
+    Stand.RUNNING: (Factor(Method.FACE, Stand.RUNNING), "正在核验", "正在核验"),
+    Stand.PASSED: (Factor(Method.FACE, Stand.PASSED), "已通过", "已通过"),
+    Stand.FAILED: (Factor(Method.FACE, Stand.FAILED, "未检测到活体", 2), "未检测到活体（还可尝试 2 次）", "未通过"),
+    Stand.LOCKED: (Factor(Method.FACE, Stand.LOCKED), "已锁定，仅可见证登录", "已锁定"),
+    Stand.MISSING: (Factor(Method.FACE, Stand.MISSING, "摄像头未连接，请呼叫工作人员"), "未连接", "未连接"),
+    Stand.NOT_FITTED: (Factor(Method.FACE, Stand.NOT_FITTED), "尚未启用", "尚未启用"),
+}
+
+
+@pytest.mark.parametrize("stand", Stand, ids=[stand.value for stand in Stand])
+def test_a_card_in_each_of_its_states(shell: Shell, model: SignInModel, stand: Stand) -> None:
+    model.blockSignals(True)  # face and finger are not fitted yet: plain data stands in their place
+    factor, line, chip = STATES[stand]
+    state: FactorState = card_state(factor)
+    card: FactorCard = view(shell).face_card
+    card.show_factor(state, False, view(shell).frame_now)
+    settle(shell)
+    assert line in words(card)
+    assert card.button.isEnabled() is (stand in (Stand.READY, Stand.FAILED)), "a failure offers again"
+    card.show_factor(state, True, view(shell).frame_now)
+    settle(shell)
+    assert chip in words(card)
+    assert squeezed(card) == []
+
+
+def test_the_line_above_the_cards_follows_two_factors() -> None:
+    key, face = Factor(Method.KEY, Stand.PASSED), Factor(Method.FACE, Stand.RUNNING)
+    finger = Factor(Method.FINGER, Stand.READY)
+    said = [(part.text, part.state) for part in step_words((key, face, finger), 2)]
+    assert said == [
+        ("第 1 项　签名 Key 已通过", "done"),
+        ("第 2 项　人脸识别 核验中", "accent"),
+        ("进入承诺与回避", "todo"),
+    ]
+    through = step_words((key, Factor(Method.FACE, Stand.PASSED), finger), 2)
+    assert [part.state for part in through] == ["done", "done", "accent"]
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_2, Qt.Key.Key_3])
+def test_a_method_that_is_not_fitted_says_so_and_starts_nothing(shell: Shell, model: SignInModel, key: Qt.Key) -> None:
+    QTest.keyClick(view(shell), key)
+    settle(shell)
+    assert model.phase is Phase.IDLE
+    assert "该方式在本机位尚未启用，请使用签名 Key。" in words(shell)
+    QTest.keyClick(view(shell), Qt.Key.Key_1)
+    settle(shell)
+    assert "该方式在本机位尚未启用" not in words(shell)
+
+
+def test_w_and_the_link_say_how_a_witnessed_sign_in_goes(shell: Shell) -> None:
+    QTest.keyClick(view(shell), Qt.Key.Key_W)
+    settle(shell)
+    (layer,) = shell.findChildren(WitnessLayer)
+    assert "两名工作人员" in words(layer)
+    assert "本机位尚未启用见证登录" in words(layer)
+    QTest.keyClick(layer, Qt.Key.Key_Escape)
+    settle(shell)
+    press(shell, "witnessed-sign-in")
+    assert len(shell.findChildren(WitnessLayer)) == 1
+
+
+def test_a_refused_pin_stays_on_the_card_after_cancelling(
+    shell: Shell, desk: Desk, model: SignInModel, qtbot: QtBot
+) -> None:
+    insert(desk, model, qtbot)
+    settle(shell)
+    enter(shell, "000000")
+    qtbot.waitUntil(lambda: model.refused is not None, timeout=DEADLINE)
+    model.cancel()
+    settle(shell)
+    assert "PIN 码错误" in words(view(shell).key_card)
+    assert view(shell).key_card.button.isEnabled()
+
+
+def test_the_program_and_its_rules_stand_in_the_status_bar(shell: Shell) -> None:
+    assert says(shell, "status-version") == f"客户端 {__version__} · 流程规范 {RULES}"
+    assert not shown(shell, "publication-hint")
+
+
+def test_a_device_that_is_missing_greys_its_card(shell: Shell, model: SignInModel) -> None:
+    model._see_readers(WatchedReaders(service_up=True))
+    settle(shell)
+    card = view(shell).key_card
+    assert card.property("state") == "off"
+    assert "读卡器未连接" in words(card)
+    assert not card.button.isEnabled()
+
+
+def test_nothing_is_cut_off_at_any_size(shell: Shell, model: SignInModel) -> None:
+    assert flaws(shell) == []
+    model.choose_key()
+    assert flaws(shell) == []
+
+
 @BOTH
 @pytest.mark.parametrize("running", [False, True], ids=["idle", "running"])
 def test_names_and_targets(shell: Shell, model: SignInModel, size: QSize, running: bool) -> None:
@@ -213,7 +317,7 @@ def test_tab_goes_from_the_field_to_cancel_and_sign_in(
 ) -> None:
     insert(desk, model, qtbot)
     settle(shell)
-    assert tab_order(view(shell)) == ["PIN 码", "取消", "签到", "无法签到？请工作人员协助", "呼叫工作人员"]
+    assert tab_order(view(shell)) == ["PIN 码", "取消", "签到", "无法签到？见证登录", "呼叫工作人员"]
 
 
 @pytest.mark.parametrize(

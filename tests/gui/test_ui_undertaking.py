@@ -1,6 +1,7 @@
 """The undertaking: read to the end, choose, sign with a real key; recuse and see the seat lock."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -19,6 +20,7 @@ from seat_client.ui.shell import Shell
 from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.pin import PinDialog
 from tests.gui.desk import PIN, Desk, desk_in, others, tell
+from tests.gui.looks import flaws
 from tests.gui.pictures import COMPACT, WIDE, settle, shell_around
 from tests.gui.walk import faults, place, tab_order
 
@@ -211,8 +213,7 @@ def test_without_the_key_or_the_centre_signing_waits(
     desk.pull_key()
     qtbot.waitUntil(lambda: button(shell) == "请插入签名 Key", timeout=DEADLINE)
     desk.insert_key("E1")
-    qtbot.waitUntil(lambda: "Key 的持有人不是本席人员" in words(shell), timeout=DEADLINE)
-    assert button(shell) == "请插入签名 Key"
+    qtbot.waitUntil(lambda: button(shell) == "Key 的持有人不是本席人员", timeout=DEADLINE)
 
 
 @BOTH
@@ -243,3 +244,31 @@ def test_columns_are_eleven_to_nine(shell: Shell) -> None:
     assert abs(paper.width() - 964) <= 2
     assert abs(place(declaration).left() - 1068) <= 2
     assert abs(declaration.width() - 788) <= 2
+
+
+def test_a_member_who_was_replaced_sees_nothing_of_the_project(
+    shell: Shell, model: UndertakingModel, seat: Seat
+) -> None:
+    tell(seat, ev.MemberReplaced(seat.member, ev.Person("E9", "继任", "expert", "technical"), "absence"))
+    settle(shell)
+    assert "您已退出本次评标" in words(shell)
+    assert button(shell) == "本席已锁定"
+    assert not any(bidder.name in words(shell) for bidder in seat.project.bidders)
+
+
+def test_a_key_that_is_locked_or_expired_stands_on_the_button(
+    shell: Shell, model: UndertakingModel, desk: Desk, seat: Seat, qtbot: QtBot
+) -> None:
+    view(shell).declaration.clear_choice.click()
+    seat.offset = timedelta(days=366 * 20)
+    model.changed.emit()
+    assert button(shell) == "Key 证书已过期"
+    seat.offset = -timedelta(days=366 * 20)
+    model.changed.emit()
+    assert button(shell) == "Key 证书尚未生效"
+
+
+def test_nothing_is_cut_off_at_any_size(shell: Shell, model: UndertakingModel) -> None:
+    assert flaws(shell) == []
+    model.choose("recuse")
+    assert flaws(shell) == []

@@ -13,6 +13,7 @@ from seat_client.ui.screens.waiting.view import WaitingView
 from seat_client.ui.screens.waiting.view_model import WaitingModel
 from tests.gui.closing import names, says, seat_at, shown, squeezed, waiting_of, words
 from tests.gui.desk import MEMBER, desk_in, tell
+from tests.gui.looks import flaws
 from tests.gui.pictures import COMPACT, WIDE, shell_around
 from tests.gui.walk import faults
 
@@ -48,4 +49,20 @@ def test_the_end_says_that_one_may_leave(qtbot: QtBot, tmp_path: Path) -> None:
         shell = shell_around(waiting_of(desk), WIDE, current=8)
         assert says(shell, "evaluation-over") == "评标结束，可离席"
         assert not shown(shell, "sign-in-progress")
+        shell.end()
+
+
+def test_a_committee_that_may_not_begin_is_said_with_what_to_do(qtbot: QtBot, tmp_path: Path) -> None:
+    with desk_in(tmp_path) as desk:
+        desk.insert_key()
+        qtbot.waitUntil(lambda: bool(desk.watch.current.keys), timeout=DEADLINE)
+        seat = desk.sign_in()
+        everybody = [ev.MemberSignedIn(m, "x", ("key",)) for m in seat.evaluation.members]
+        tell(seat, *everybody, ev.StageOpened(StageId.COMMITTEE_CHECK))
+        shell = shell_around(WaitingView(WaitingModel(seat, desk.bridge)), WIDE, current=0)
+        assert says(shell, "sign-in-progress") == "全体已签到，评标中心正在核验评委会组成"
+        assert not shown(shell, "problem")
+        tell(seat, ev.CommitteeChecked(7, 4, "committee_too_few_experts"))
+        assert "专家" in says(shell, "problem")
+        assert flaws(shell) == []
         shell.end()

@@ -25,12 +25,16 @@ class Member:
     starts: datetime = NOW - timedelta(days=30)
     ends: datetime = NOW + timedelta(days=300)
     signs_documents: bool = True
+    encrypts_only: bool = False
 
 
 def certificate_for(member: Member, key: PrivateKey) -> bytes:
     """The member's certificate in DER, issued by a root of its own."""
     issuer_key = ec.generate_private_key(ec.SECP256R1())
-    usage = x509.KeyUsage(True, member.signs_documents, False, False, False, False, False, False, False)
+    signs, encrypts = not member.encrypts_only, member.encrypts_only
+    usage = x509.KeyUsage(
+        signs, signs and member.signs_documents, encrypts, encrypts, False, False, False, False, False
+    )
     builder = x509.CertificateBuilder(
         issuer_name=x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Test Root")]),
         subject_name=x509.Name(

@@ -4,12 +4,24 @@
     <context>
         <name>Journey</name>
         <message>
+            <source>5G line carries</source>
+            <translation>5G 线路（有线中断）</translation>
+        </message>
+        <message>
+            <source>All entries have reached the centre.</source>
+            <translation>全部内容已送达评标中心。</translation>
+        </message>
+        <message>
             <source>Camera</source>
             <translation>摄像头</translation>
         </message>
         <message>
             <source>Centre</source>
             <translation>与评标中心同步</translation>
+        </message>
+        <message>
+            <source>Charge {charge}%. Save nothing by hand: all is kept at once. Call support.</source>
+            <translation>剩余电量 {charge}%。录入内容随写随存，请呼叫技术支持。</translation>
         </message>
         <message>
             <source>Comprehensive evaluation</source>
@@ -22,6 +34,10 @@
         <message>
             <source>Fingerprint</source>
             <translation>指纹仪</translation>
+        </message>
+        <message>
+            <source>Line lost</source>
+            <translation>线路中断</translation>
         </message>
         <message>
             <source>Member {number} · key verified</source>
@@ -44,16 +60,40 @@
             <translation>评委 {number} · 本席</translation>
         </message>
         <message>
-            <source>Reading and scoring go on; {count} entries are kept here and will be sent.</source>
-            <translation>阅读与评分可继续；{count} 条已存本机，恢复后自动上传。</translation>
-        </message>
-        <message>
             <source>Signing key</source>
             <translation>签名 Key</translation>
         </message>
         <message>
             <source>Supervisor</source>
             <translation>监督席</translation>
+        </message>
+        <message>
+            <source>Supervisor · here</source>
+            <translation>监督席 · 本席</translation>
+        </message>
+        <message>
+            <source>Supervisor · key verified</source>
+            <translation>监督人员 · 签名 Key 已核验</translation>
+        </message>
+        <message>
+            <source>The connection is back</source>
+            <translation>与评标中心的连接已恢复</translation>
+        </message>
+        <message>
+            <source>The seat runs on its battery</source>
+            <translation>本机位正使用电池供电</translation>
+        </message>
+        <message>
+            <source>Wired line</source>
+            <translation>有线线路</translation>
+        </message>
+        <message>
+            <source>Your work at the other seat has been taken over</source>
+            <translation>已接续您在另一机位的工作</translation>
+        </message>
+        <message>
+            <source>for {lasted}; {count} entries kept here; sealed in {left}</source>
+            <translation>已持续 {lasted}；本机已存 {count} 条；距封存 {left}</translation>
         </message>
         <message>
             <source>inserted</source>
@@ -68,8 +108,20 @@
             <translation>未插入</translation>
         </message>
         <message>
+            <source>{count} entries are being sent.</source>
+            <translation>尚有 {count} 条正在上传。</translation>
+        </message>
+        <message>
+            <source>{count} entries are here; work on where you stopped.</source>
+            <translation>已取回 {count} 条录入内容，可从中断处继续。</translation>
+        </message>
+        <message>
             <source>{count} not taken · {rest}</source>
             <translation>{count} 条未被接收 · {rest}</translation>
+        </message>
+        <message>
+            <source>{document}, page {page}</source>
+            <translation>{document}，第 {page} 页</translation>
         </message>
         <message>
             <source>{pending} to send · {time}</source>

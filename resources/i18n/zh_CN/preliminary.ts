@@ -76,6 +76,10 @@
             <translation>本席通过</translation>
         </message>
         <message>
+            <source>Kept here, not sent</source>
+            <translation>已存本机，尚未提交</translation>
+        </message>
+        <message>
             <source>No vote</source>
             <translation>不再表决</translation>
         </message>
@@ -241,7 +245,7 @@
         </message>
         <message>
             <source>required, stands in the report</source>
-            <translation>不通过时必填，写入评标报告</translation>
+            <translation>不通过时必填，将公示</translation>
         </message>
         <message>
             <source>to vote on</source>

@@ -39,6 +39,10 @@
             <translation>暗标 {code}</translation>
         </message>
         <message>
+            <source>Bookmark</source>
+            <translation>书签</translation>
+        </message>
+        <message>
             <source>Business</source>
             <translation>商务标</translation>
         </message>
@@ -51,6 +55,10 @@
             <translation>商务标评分</translation>
         </message>
         <message>
+            <source>Checked: {value} points (Enter)</source>
+            <translation>核对无误，确认 {value} 分（回车）</translation>
+        </message>
+        <message>
             <source>Correct the entry marked red</source>
             <translation>请先改正标红的一项</translation>
         </message>
@@ -59,8 +67,36 @@
             <translation>评分项</translation>
         </message>
         <message>
+            <source>Evidence</source>
+            <translation>依据</translation>
+        </message>
+        <message>
+            <source>Evidence {number}</source>
+            <translation>依据 {number}</translation>
+        </message>
+        <message>
+            <source>Evidence {number}: page {page}, {words}</source>
+            <translation>依据 {number}：第 {page} 页，{words}</translation>
+        </message>
+        <message>
+            <source>Evidence: </source>
+            <translation>依据：</translation>
+        </message>
+        <message>
+            <source>Filled in by the centre, confirmed by you: {value} points</source>
+            <translation>由中心预填 {value} 分，您已核对确认</translation>
+        </message>
+        <message>
+            <source>Filled in by the centre: {value} points. Please check it against the bid.</source>
+            <translation>由中心预填 {value} 分，请核对。</translation>
+        </message>
+        <message>
             <source>Go on to the signature</source>
             <translation>核对无误，去签名锁定</translation>
+        </message>
+        <message>
+            <source>Go to the chapter: {words}</source>
+            <translation>转到对应章节：{words}</translation>
         </message>
         <message>
             <source>Insert your key to lock</source>
@@ -93,6 +129,10 @@
         <message>
             <source>Not saved</source>
             <translation>未保存</translation>
+        </message>
+        <message>
+            <source>Note</source>
+            <translation>批注</translation>
         </message>
         <message>
             <source>One step less</source>
@@ -143,12 +183,20 @@
             <translation>技术标评分</translation>
         </message>
         <message>
+            <source>The centre filled in {value} points; your score differs, with your reason.</source>
+            <translation>中心预填 {value} 分，您的评分与之不同，已附理由。</translation>
+        </message>
+        <message>
             <source>The sheet to be locked</source>
             <translation>将锁定的评分表</translation>
         </message>
         <message>
             <source>This bid</source>
             <translation>本份小计</translation>
+        </message>
+        <message>
+            <source>needed where it differs from the value filled in</source>
+            <translation>与预填值不同时必填</translation>
         </message>
         <message>
             <source>not scored</source>
@@ -165,6 +213,14 @@
         <message>
             <source>optional, up to 2000 characters</source>
             <translation>选填，不超过 2000 字</translation>
+        </message>
+        <message>
+            <source>p. {page}</source>
+            <translation>第 {page} 页</translation>
+        </message>
+        <message>
+            <source>p. {page} {words}</source>
+            <translation>第{page}页 {words}</translation>
         </message>
         <message>
             <source>points</source>
@@ -195,8 +251,16 @@
             <translation>{sum} 分</translation>
         </message>
         <message>
+            <source>{title}, p. {page}</source>
+            <translation>{title}（第 {page} 页）</translation>
+        </message>
+        <message>
             <source>{title}: {state}</source>
             <translation>{title}：{state}</translation>
+        </message>
+        <message>
+            <source>{value} filled in, to be checked</source>
+            <translation>预填 {value}，待核对</translation>
         </message>
         <message>
             <source>{words}, digest {digest}</source>

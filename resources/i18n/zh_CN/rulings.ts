@@ -20,6 +20,10 @@
             <translation>异常打分：评委 {number} 对 {bid} {section}</translation>
         </message>
         <message>
+            <source>An item is to be scored anew and signed</source>
+            <translation>有一项须重新评分并签名</translation>
+        </message>
+        <message>
             <source>An objective item has one right score, so all members' scores must be the same; where they differ no result is computed. (evaluation rules of the tender document)</source>
             <translation>客观分只有一个正确结果，各评委打分应当一致；不一致的，不计算评审结果。（依据：招标文件评标办法）</translation>
         </message>
@@ -46,6 +50,22 @@
         <message>
             <source>Continue the review</source>
             <translation>继续评审</translation>
+        </message>
+        <message>
+            <source>Correct the item</source>
+            <translation>更正该项评分</translation>
+        </message>
+        <message>
+            <source>Correction carried by the committee: {criterion} of {bid}</source>
+            <translation>评委会决定更正：{bid} 的 {criterion}</translation>
+        </message>
+        <message>
+            <source>Correction of an item</source>
+            <translation>更正评分</translation>
+        </message>
+        <message>
+            <source>Every member signs this one item anew; the sheet before it stays on record.</source>
+            <translation>全体评委仅就该项重新评分并签名，原打分表保留在案。</translation>
         </message>
         <message>
             <source>Explanation holds, accept</source>
@@ -88,12 +108,28 @@
             <translation>客观分</translation>
         </message>
         <message>
+            <source>Only the disputed item is scored anew and signed; everything else on the sheet stays as it was locked. Both revisions are kept in the journal and stand in the report.</source>
+            <translation>仅对有异议的一项重新评分并签名，其余内容保持锁定时原样；前后两版均留存并载入报告。</translation>
+        </message>
+        <message>
+            <source>Please type the score</source>
+            <translation>请填写评分</translation>
+        </message>
+        <message>
+            <source>Please write the reason</source>
+            <translation>请填写理由</translation>
+        </message>
+        <message>
             <source>Price {price} yuan, {ratio} of the mean of the other valid prices, below the limit of {limit}.</source>
             <translation>报价 {price} 元，为其他有效报价平均值的 {ratio}，低于 {limit} 阈值。</translation>
         </message>
         <message>
             <source>Questions to vote on: {count}</source>
             <translation>还有 {count} 项未表决</translation>
+        </message>
+        <message>
+            <source>Reason of the correction</source>
+            <translation>更正理由</translation>
         </message>
         <message>
             <source>Reason sent; the committee reads it before it votes</source>
@@ -114,6 +150,18 @@
         <message>
             <source>Send the reason</source>
             <translation>提交说明</translation>
+        </message>
+        <message>
+            <source>Sign the correction</source>
+            <translation>签署更正</translation>
+        </message>
+        <message>
+            <source>Signed anew; the values are shown when all have signed</source>
+            <translation>已重新签名，全体签毕后公布评分</translation>
+        </message>
+        <message>
+            <source>Signing …</source>
+            <translation>正在签名……</translation>
         </message>
         <message>
             <source>Stop the review</source>
@@ -164,6 +212,22 @@
             <translation>已表决，等待其他评委</translation>
         </message>
         <message>
+            <source>Votes are kept here and sent once the connection is back</source>
+            <translation>表决已存本机，恢复连接后提交</translation>
+        </message>
+        <message>
+            <source>Voting begins with the bidder's explanation, or when its time is over</source>
+            <translation>收到投标人书面说明或期限届满后开始表决</translation>
+        </message>
+        <message>
+            <source>Voting begins with the written reason, or when its time is over</source>
+            <translation>收到该评委书面理由或期限届满后开始表决</translation>
+        </message>
+        <message>
+            <source>Voting begins with your written reason, or when its time is over</source>
+            <translation>收到您的书面理由或期限届满后开始表决</translation>
+        </message>
+        <message>
             <source>Where competition is plainly lacking the committee may reject all bids; otherwise it may go on and recommend candidates. (Order 12 art. 27)</source>
             <translation>有效投标不足三个使得投标明显缺乏竞争的，评标委员会可以否决全部投标；未明显缺乏竞争的，可以继续评审并推荐中标候选人。（依据：评标委员会和评标方法暂行规定第二十七条）</translation>
         </message>
@@ -176,6 +240,10 @@
             <translation>评委 {number} 书面说明</translation>
         </message>
         <message>
+            <source>Your score of this item anew</source>
+            <translation>本项重新评分</translation>
+        </message>
+        <message>
             <source>Your vote</source>
             <translation>本人意见</translation>
         </message>
@@ -184,8 +252,16 @@
             <translation>本人意见：{vote}。全体表决后显示结果。</translation>
         </message>
         <message>
+            <source>points of {full}, in steps of {step}</source>
+            <translation>分，满分 {full}，步长 {step}</translation>
+        </message>
+        <message>
             <source>{count} valid bids are left, fewer than three.</source>
             <translation>有效投标仅剩 {count} 家，不足三家。</translation>
+        </message>
+        <message>
+            <source>{item}: {value} points</source>
+            <translation>{item}：{value} 分</translation>
         </message>
         <message>
             <source>{title}: not received yet</source>

@@ -20,12 +20,16 @@
             <translation>呼叫工作人员</translation>
         </message>
         <message>
+            <source>Can be used</source>
+            <translation>可选用</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
         <message>
-            <source>Cannot sign in? Ask the staff</source>
-            <translation>无法签到？请工作人员协助</translation>
+            <source>Cannot sign in? Witnessed sign-in</source>
+            <translation>无法签到？见证登录</translation>
         </message>
         <message>
             <source>Checking …</source>
@@ -72,20 +76,28 @@
             <translation>请插入签名 Key</translation>
         </message>
         <message>
-            <source>Item 1　checking the key</source>
-            <translation>第 1 项　签名 Key 核验中</translation>
+            <source>Item {number}　checking: {method}</source>
+            <translation>第 {number} 项　{method} 核验中</translation>
         </message>
         <message>
-            <source>Item 1　signing key passed</source>
-            <translation>第 1 项　签名 Key 已通过</translation>
+            <source>Item {number}　to be checked</source>
+            <translation>第 {number} 项　待核验</translation>
         </message>
         <message>
-            <source>Item 1　to be checked</source>
-            <translation>第 1 项　待核验</translation>
+            <source>Item {number}　{method} passed</source>
+            <translation>第 {number} 项　{method} 已通过</translation>
         </message>
         <message>
             <source>Key + PIN</source>
             <translation>硬件 Key + PIN 码</translation>
+        </message>
+        <message>
+            <source>Locked</source>
+            <translation>已锁定</translation>
+        </message>
+        <message>
+            <source>Locked; a witnessed sign-in is left</source>
+            <translation>已锁定，仅可见证登录</translation>
         </message>
         <message>
             <source>Mask off, face the camera</source>
@@ -96,11 +108,31 @@
             <translation>读卡器未连接，请连接或呼叫工作人员</translation>
         </message>
         <message>
+            <source>Not connected</source>
+            <translation>未连接</translation>
+        </message>
+        <message>
+            <source>Not enabled at this seat yet: raise your hand, the staff come to you.</source>
+            <translation>本机位尚未启用见证登录：请举手示意，工作人员将到席位协助。</translation>
+        </message>
+        <message>
+            <source>Not enabled at this seat yet; please use your signing key.</source>
+            <translation>该方式在本机位尚未启用，请使用签名 Key。</translation>
+        </message>
+        <message>
             <source>Not enabled yet</source>
             <translation>尚未启用</translation>
         </message>
         <message>
             <source>Not open yet</source>
+            <translation>未到签到时间</translation>
+        </message>
+        <message>
+            <source>Not passed</source>
+            <translation>未通过</translation>
+        </message>
+        <message>
+            <source>Not the time to sign in yet</source>
             <translation>未到签到时间</translation>
         </message>
         <message>
@@ -156,8 +188,16 @@
             <translation>签到进行中，请勿离开座位</translation>
         </message>
         <message>
+            <source>Signing key</source>
+            <translation>签名 Key</translation>
+        </message>
+        <message>
             <source>Signing key inserted</source>
             <translation>签名 Key 已插入</translation>
+        </message>
+        <message>
+            <source>Staff member</source>
+            <translation>工作人员</translation>
         </message>
         <message>
             <source>The key answers the centre's question; leave it inserted.</source>
@@ -184,12 +224,48 @@
             <translation>无法读取此 Key</translation>
         </message>
         <message>
+            <source>Two people of this place, each with the own card, compare your identity card with you and vouch for it. The report says so.</source>
+            <translation>由本场所两名工作人员各持本人工号卡，当面核对您的身份证件并见证登录。此情况记入评标报告。</translation>
+        </message>
+        <message>
+            <source>Understood</source>
+            <translation>知道了</translation>
+        </message>
+        <message>
             <source>Valid</source>
             <translation>有效期</translation>
         </message>
         <message>
             <source>Waiting for the centre</source>
             <translation>正在等待评标中心</translation>
+        </message>
+        <message>
+            <source>Witness of the place</source>
+            <translation>场地见证人员</translation>
+        </message>
+        <message>
+            <source>Witnessed sign-in</source>
+            <translation>见证登录</translation>
+        </message>
+        <message>
+            <source>You</source>
+            <translation>本人</translation>
+        </message>
+        <message>
+            <source>confirm on the screen</source>
+            <translation>在屏幕上确认</translation>
+        </message>
+        <message>
+            <source>own card, beside you</source>
+            <translation>工号卡，在席位旁</translation>
+        </message>
+        <message>
+            <source>own card, compares the identity card</source>
+            <translation>工号卡，核对身份证件</translation>
+        </message>
+        <message>
+            <source>{reason} ({count} tries left)</source>
+            <translation>{reason}（还可尝试 {count} 次）</translation>
         </message>
     </context>
 </TS>

@@ -8,6 +8,10 @@
             <translation> 与 </translation>
         </message>
         <message>
+            <source>, member {number}</source>
+            <translation>，评委 {number}</translation>
+        </message>
+        <message>
             <source>= {total}</source>
             <translation>= {total}</translation>
         </message>
@@ -32,6 +36,10 @@
             <translation>已确认，等待其他评委（{done} / {all}）</translation>
         </message>
         <message>
+            <source>Ask for a review</source>
+            <translation>提出复核</translation>
+        </message>
+        <message>
             <source>At most {count} characters</source>
             <translation>最多 {count} 字</translation>
         </message>
@@ -54,6 +62,18 @@
         <message>
             <source>Cancel</source>
             <translation>取消</translation>
+        </message>
+        <message>
+            <source>Check of the report: a large deviation</source>
+            <translation>核验提示：评分偏差较大</translation>
+        </message>
+        <message>
+            <source>Check of the report: a total is not the sum of its sections</source>
+            <translation>核验提示：总分与各部分之和不符</translation>
+        </message>
+        <message>
+            <source>Check of the report: an objective item differs</source>
+            <translation>核验提示：客观分不一致</translation>
         </message>
         <message>
             <source>Code</source>
@@ -100,12 +120,20 @@
             <translation>各项相同，名次并列</translation>
         </message>
         <message>
+            <source>Figure</source>
+            <translation>所指数据</translation>
+        </message>
+        <message>
             <source>Full</source>
             <translation>满分</translation>
         </message>
         <message>
             <source>Hints and decisions</source>
             <translation>系统提示与评委会处理</translation>
+        </message>
+        <message>
+            <source>Last agreed result, as of {time}</source>
+            <translation>最近一致结果，截至 {time}</translation>
         </message>
         <message>
             <source>Low price</source>
@@ -116,6 +144,10 @@
 = {unrounded}</source>
             <translation>最低价 {benchmark} ÷ 本报价 {price} × {full}
 = {unrounded}</translation>
+        </message>
+        <message>
+            <source>Member {number} (this seat) computes otherwise: {figures}</source>
+            <translation>评委 {number}（本席）复算不一致：{figures}</translation>
         </message>
         <message>
             <source>Member {number} has given a written reason.</source>
@@ -140,6 +172,10 @@
         <message>
             <source>No. {number}</source>
             <translation>评委 {number}</translation>
+        </message>
+        <message>
+            <source>Not possible in this stage</source>
+            <translation>本阶段不能提出</translation>
         </message>
         <message>
             <source>Not ruled</source>
@@ -174,12 +210,24 @@
             <translation>选择一行查看计算过程。</translation>
         </message>
         <message>
+            <source>Please check</source>
+            <translation>请核对</translation>
+        </message>
+        <message>
             <source>Please write the opinion and its reason</source>
             <translation>请写明意见和理由</translation>
         </message>
         <message>
+            <source>Please write what is to be looked at again</source>
+            <translation>请填写需复核的内容</translation>
+        </message>
+        <message>
             <source>Possible once the connection is back</source>
             <translation>恢复连接后可用</translation>
+        </message>
+        <message>
+            <source>Put the motion</source>
+            <translation>提出动议</translation>
         </message>
         <message>
             <source>Rank</source>
@@ -218,8 +266,20 @@
             <translation>结果</translation>
         </message>
         <message>
+            <source>Review asked for by member {number}</source>
+            <translation>评委 {number} 提出复核</translation>
+        </message>
+        <message>
+            <source>Review of {cell}: {text}</source>
+            <translation>复核 {cell}：{text}</translation>
+        </message>
+        <message>
             <source>Saving …</source>
             <translation>正在保存…</translation>
+        </message>
+        <message>
+            <source>Sheets locked {done} / {all}, waiting for the summary</source>
+            <translation>打分表已锁定 {done} / {all}，等待中心汇总</translation>
         </message>
         <message>
             <source>Show me the sum</source>
@@ -262,6 +322,10 @@
             <translation>投标人已书面说明。</translation>
         </message>
         <message>
+            <source>The committee votes on it; motion, votes and result go on record. No score changes by itself.</source>
+            <translation>由评标委员会表决；动议、表决与结果均记录在案，评分不会因此自动改变。</translation>
+        </message>
+        <message>
             <source>The figures appear as soon as the centre has put all locked sheets together.</source>
             <translation>中心汇总全部已锁定的打分表后，这里显示结果。</translation>
         </message>
@@ -276,10 +340,6 @@
         <message>
             <source>This seat computes another result</source>
             <translation>本机复算不一致，不能确认</translation>
-        </message>
-        <message>
-            <source>This seat computes otherwise: {paths}</source>
-            <translation>本机复算不一致：{paths}</translation>
         </message>
         <message>
             <source>Tie</source>
@@ -302,12 +362,20 @@
             <translation>候选</translation>
         </message>
         <message>
+            <source>Total</source>
+            <translation>总分</translation>
+        </message>
+        <message>
             <source>Total {full}</source>
             <translation>总分 {full}</translation>
         </message>
         <message>
-            <source>Waiting for the summary</source>
-            <translation>等待汇总</translation>
+            <source>Valid prices in units of 10,000 yuan; the benchmark counts those kept:</source>
+            <translation>有效报价（万元），虚线者不计入基准价：</translation>
+        </message>
+        <message>
+            <source>What is to be looked at again, and why</source>
+            <translation>需复核的内容与理由</translation>
         </message>
         <message>
             <source>When all have answered, the centre makes the report</source>
@@ -330,12 +398,36 @@
             <translation>本人的确认连同结果摘要一并记录，确认后不可撤回。</translation>
         </message>
         <message>
+            <source>being voted on {cast} / {all}</source>
+            <translation>表决中 {cast} / {all}</translation>
+        </message>
+        <message>
+            <source>benchmark price</source>
+            <translation>基准价</translation>
+        </message>
+        <message>
+            <source>carried {support} : {against}</source>
+            <translation>通过 {support} : {against}</translation>
+        </message>
+        <message>
+            <source>figures of {code}</source>
+            <translation>{code} 各项得分</translation>
+        </message>
+        <message>
             <source>high</source>
             <translation>去最高</translation>
         </message>
         <message>
             <source>low</source>
             <translation>去最低</translation>
+        </message>
+        <message>
+            <source>not carried {support} : {against}</source>
+            <translation>未通过 {support} : {against}</translation>
+        </message>
+        <message>
+            <source>order of the bids</source>
+            <translation>名次</translation>
         </message>
         <message>
             <source>replaced</source>
@@ -354,6 +446,14 @@
             <translation>系统只提示，由评委会决定；均已写入报告</translation>
         </message>
         <message>
+            <source>total of {code}</source>
+            <translation>{code} 总分</translation>
+        </message>
+        <message>
+            <source>{account}: {figure}</source>
+            <translation>{account}：{figure}</translation>
+        </message>
+        <message>
             <source>{check} · done</source>
             <translation>{check} · 已处理</translation>
         </message>
@@ -370,6 +470,10 @@
             <translation>{code} {price} 元</translation>
         </message>
         <message>
+            <source>{criterion} of {code} by member {number}</source>
+            <translation>评委 {number} 对 {code} 的“{criterion}”</translation>
+        </message>
+        <message>
             <source>{items} objective items × {bids} valid bids, all {members} members alike.</source>
             <translation>{items} 个客观项 × {bids} 份有效投标，{members} 位评委打分完全一致。</translation>
         </message>
@@ -384,6 +488,10 @@
         <message>
             <source>{mean}, rounded {used}</source>
             <translation>{mean}，四舍五入 {used}</translation>
+        </message>
+        <message>
+            <source>{section} of {code}</source>
+            <translation>{code} {section}</translation>
         </message>
         <message>
             <source>{title} (objective)</source>

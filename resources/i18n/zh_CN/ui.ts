@@ -37,7 +37,62 @@
         </message>
     </context>
     <context>
+        <name>DeskSentences</name>
+        <message>
+            <source>A supervisor sees no sheets, no bids and no report before they are opened.</source>
+            <translation>监督人员不能查看未公开的评分表、投标文件和评标报告。</translation>
+        </message>
+        <message>
+            <source>Call somebody who does, or have the list completed by the draw.</source>
+            <translation>请从备选名单中选择，或由抽取系统补充名单。</translation>
+        </message>
+        <message>
+            <source>Come again at that time.</source>
+            <translation>请到时再来启封。</translation>
+        </message>
+        <message>
+            <source>Only a practice centre's clock can be put forward; nothing was changed.</source>
+            <translation>只有演练中心的时钟可以拨快，未作任何改动。</translation>
+        </message>
+        <message>
+            <source>Only a supervisor of this evaluation can do this; nothing was recorded.</source>
+            <translation>只有本次评标的监督人员可以进行此操作，未作记录。</translation>
+        </message>
+        <message>
+            <source>Put it forward by less, seven days in all at most.</source>
+            <translation>请减少拨快的时间，累计不超过七天。</translation>
+        </message>
+        <message>
+            <source>Sign in with a supervisor's key.</source>
+            <translation>请用监督人员的 Key 签到。</translation>
+        </message>
+        <message>
+            <source>The practice clock cannot be put forward so far; nothing was changed.</source>
+            <translation>演练时钟不能拨快这么多，未作任何改动。</translation>
+        </message>
+        <message>
+            <source>The seal may not be opened before {at}; everything stays as it was sealed.</source>
+            <translation>{at} 之前不能启封，全部数据保持封存时的原样。</translation>
+        </message>
+        <message>
+            <source>Wait for the real time.</source>
+            <translation>请等到实际时间。</translation>
+        </message>
+        <message>
+            <source>Watch the stages and mark events; the log holds both.</source>
+            <translation>可以查看评审阶段并标记事项，均记入日志。</translation>
+        </message>
+        <message>
+            <source>{member} does not stand on the reserve list of this evaluation.</source>
+            <translation>{member} 不在本次评标的备选名单中。</translation>
+        </message>
+    </context>
+    <context>
         <name>Key</name>
+        <message>
+            <source>Please insert your signing key</source>
+            <translation>请插入签名 Key</translation>
+        </message>
         <message>
             <source>Reading the key …</source>
             <translation>正在读取 Key …</translation>
@@ -47,8 +102,32 @@
             <translation>签名 Key 已插入，持证人与签到一致</translation>
         </message>
         <message>
+            <source>The certificate has expired</source>
+            <translation>Key 证书已过期</translation>
+        </message>
+        <message>
+            <source>The certificate is not valid yet</source>
+            <translation>Key 证书尚未生效</translation>
+        </message>
+        <message>
+            <source>The key belongs to another person</source>
+            <translation>Key 的持有人不是本席人员</translation>
+        </message>
+        <message>
+            <source>The key is locked</source>
+            <translation>Key 已锁定</translation>
+        </message>
+        <message>
             <source>electronic signature (non-repudiation)</source>
             <translation>电子签名（不可否认）</translation>
+        </message>
+        <message>
+            <source>not revoked, by the list of {day} ({days} d ago)</source>
+            <translation>未吊销（{day} 名单，{days} 天前）</translation>
+        </message>
+        <message>
+            <source>not revoked, by the list of {day} {time} ({hours} h ago)</source>
+            <translation>未吊销（{day} {time} 名单，{hours} 小时前）</translation>
         </message>
         <message>
             <source>{first} to {last}</source>
@@ -57,6 +136,117 @@
         <message>
             <source>{holder} (as signed in)</source>
             <translation>{holder}（与签到身份一致）</translation>
+        </message>
+    </context>
+    <context>
+        <name>SeatLine</name>
+        <message>
+            <source>Ask the centre for a new one-time code.</source>
+            <translation>请向中心索取新的一次性注册码。</translation>
+        </message>
+        <message>
+            <source>Call technical support.</source>
+            <translation>请联系技术支持人员。</translation>
+        </message>
+        <message>
+            <source>Call technical support: the seat must be enrolled with a new one-time code.</source>
+            <translation>请联系技术支持人员，使用新的一次性注册码重新注册本机位。</translation>
+        </message>
+        <message>
+            <source>Call technical support: the seat's number in its settings is wrong.</source>
+            <translation>请联系技术支持人员，更正本机设置中的机位编号。</translation>
+        </message>
+        <message>
+            <source>Check it letter by letter, or ask the centre for a new one.</source>
+            <translation>请逐字核对，或向中心索取新的注册码。</translation>
+        </message>
+        <message>
+            <source>Check it letter by letter.</source>
+            <translation>请逐字核对。</translation>
+        </message>
+        <message>
+            <source>Check the centre's address. Do not go on if it is right: call technical support.</source>
+            <translation>请核对中心地址；地址无误时请停止操作，联系技术支持人员。</translation>
+        </message>
+        <message>
+            <source>The centre cannot store anything just now.</source>
+            <translation>中心暂时无法保存数据。</translation>
+        </message>
+        <message>
+            <source>The centre cannot use this seat's request.</source>
+            <translation>中心无法受理本机位的注册请求。</translation>
+        </message>
+        <message>
+            <source>The centre does not know seat {seat}.</source>
+            <translation>中心没有登记机位 {seat}。</translation>
+        </message>
+        <message>
+            <source>The centre does not know this code.</source>
+            <translation>中心没有这个注册码。</translation>
+        </message>
+        <message>
+            <source>The centre does not know this evaluation.</source>
+            <translation>中心没有该评标项目。</translation>
+        </message>
+        <message>
+            <source>The centre has taken the certificate of this seat out of use.</source>
+            <translation>本机位证书已被中心停用。</translation>
+        </message>
+        <message>
+            <source>The centre that answers is not the one that issued this code.</source>
+            <translation>应答的不是签发该注册码的中心。</translation>
+        </message>
+        <message>
+            <source>The certificate of this seat has expired.</source>
+            <translation>本机位证书已过期。</translation>
+        </message>
+        <message>
+            <source>The program on this seat is too old for this centre ({ours} / {theirs}).</source>
+            <translation>本机位程序版本过旧，与中心不匹配（{ours} / {theirs}）。</translation>
+        </message>
+        <message>
+            <source>This centre does not enrol seats.</source>
+            <translation>该中心未开放机位注册。</translation>
+        </message>
+        <message>
+            <source>This code is no longer valid.</source>
+            <translation>该注册码已过有效期。</translation>
+        </message>
+        <message>
+            <source>This code was used already.</source>
+            <translation>该注册码已被使用。</translation>
+        </message>
+        <message>
+            <source>This is not a one-time code: it has 32 letters and digits.</source>
+            <translation>这不是有效的一次性注册码：注册码共 32 位字母和数字。</translation>
+        </message>
+        <message>
+            <source>This machine is enrolled as seat {certified}, but works as another one.</source>
+            <translation>本机注册为机位 {certified}，当前却以另一机位身份运行。</translation>
+        </message>
+        <message>
+            <source>This seat and the centre compute by different rules ({ours} / {theirs}).</source>
+            <translation>本机位与中心的计算规则版本不一致（{ours} / {theirs}）。</translation>
+        </message>
+        <message>
+            <source>This seat is not enrolled at the centre.</source>
+            <translation>本机位尚未在中心注册。</translation>
+        </message>
+        <message>
+            <source>Too many wrong codes: the centre enrols no seat for {minutes} minutes.</source>
+            <translation>错误注册码过多，中心在 {minutes} 分钟内暂停机位注册。</translation>
+        </message>
+        <message>
+            <source>Wait, then try again with the right code.</source>
+            <translation>请稍候，再用正确的注册码重试。</translation>
+        </message>
+        <message>
+            <source>What was entered is kept on this seat and sent again by itself. Work on.</source>
+            <translation>已录入内容保存在本机位，将自动重新发送，请继续评审。</translation>
+        </message>
+        <message>
+            <source>What was entered is kept on this seat. Call technical support to update the program.</source>
+            <translation>已录入内容保存在本机位。请联系技术支持人员更新程序。</translation>
         </message>
     </context>
     <context>
@@ -78,6 +268,10 @@
             <translation>文件传输损坏。</translation>
         </message>
         <message>
+            <source>A new committee is to be formed.</source>
+            <translation>须重新组建评标委员会。</translation>
+        </message>
+        <message>
             <source>A reason is required here.</source>
             <translation>此处须填写理由。</translation>
         </message>
@@ -88,6 +282,10 @@
         <message>
             <source>A score cannot be below 0.</source>
             <translation>得分不能低于 0。</translation>
+        </message>
+        <message>
+            <source>A successor sits in this member's place; this seat takes no further part.</source>
+            <translation>该评委已由他人接替，本机位不再参与评审。</translation>
         </message>
         <message>
             <source>An entry could not be sent.</source>
@@ -122,12 +320,44 @@
             <translation>请呼叫技术支持。</translation>
         </message>
         <message>
+            <source>Call technical support: the centre must send a new list before you can sign.</source>
+            <translation>请呼叫技术支持更新名单。</translation>
+        </message>
+        <message>
+            <source>Call technical support: the centre must send the list before you can sign.</source>
+            <translation>请呼叫技术支持下发名单。</translation>
+        </message>
+        <message>
+            <source>Call technical support; other keys go on working.</source>
+            <translation>请呼叫技术支持；其他 Key 不受影响。</translation>
+        </message>
+        <message>
+            <source>Call the second person.</source>
+            <translation>请第二名人员到场确认。</translation>
+        </message>
+        <message>
             <source>Check the PIN and press once more.</source>
             <translation>请核对 PIN 码后再按一次。</translation>
         </message>
         <message>
             <source>Check the figures again, then confirm.</source>
             <translation>请重新核对后确认。</translation>
+        </message>
+        <message>
+            <source>Choose a kind from the list.</source>
+            <translation>请从列表中选择动议类型。</translation>
+        </message>
+        <message>
+            <source>Choose a motion from the list.</source>
+            <translation>请从列表中选择。</translation>
+        </message>
+        <message>
+            <source>Choose a question from the list.</source>
+            <translation>请从列表中选择。</translation>
+        </message>
+        <message>
+            <source>Choose an objective item, or put another motion.</source>
+            <translation>请选择客观分项，或提出其他动议。</translation>
         </message>
         <message>
             <source>Choose another bid.</source>
@@ -158,20 +388,56 @@
             <translation>请从所列决定中选择。</translation>
         </message>
         <message>
+            <source>Choose recusal, absence or fault.</source>
+            <translation>请选择回避、缺席或故障。</translation>
+        </message>
+        <message>
             <source>Choose the bidder and write the ground.</source>
             <translation>请选择投标人并填写情形。</translation>
+        </message>
+        <message>
+            <source>Complete it, then put it again.</source>
+            <translation>请补充后重新提出。</translation>
         </message>
         <message>
             <source>Connect it, or call technical support.</source>
             <translation>请连接设备，或呼叫技术支持。</translation>
         </message>
         <message>
+            <source>Correct the item shown.</source>
+            <translation>请更正页面所示项目。</translation>
+        </message>
+        <message>
+            <source>Draw another expert.</source>
+            <translation>请另行抽取专家。</translation>
+        </message>
+        <message>
             <source>Enter the PIN again.</source>
             <translation>请重新输入 PIN 码。</translation>
         </message>
         <message>
+            <source>Finish it first.</source>
+            <translation>请先完成本次评标。</translation>
+        </message>
+        <message>
+            <source>Finish the steps shown; questions and motions are possible then.</source>
+            <translation>请先完成当前步骤，之后可提出问题与动议。</translation>
+        </message>
+        <message>
             <source>Go on in the stage shown at the left.</source>
             <translation>请在左侧所示阶段继续。</translation>
+        </message>
+        <message>
+            <source>Go on with what the page asks for.</source>
+            <translation>请按页面提示继续。</translation>
+        </message>
+        <message>
+            <source>Go on working and call technical support.</source>
+            <translation>可以继续评审，请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Have the committee elect another chair.</source>
+            <translation>请由委员会改选主任委员。</translation>
         </message>
         <message>
             <source>Insert it again and repeat.</source>
@@ -202,12 +468,24 @@
             <translation>已保存在本机，请呼叫技术支持。</translation>
         </message>
         <message>
+            <source>It is not said where the phone was handed in.</source>
+            <translation>尚未填写手机寄存柜号。</translation>
+        </message>
+        <message>
             <source>Look at the check marked red and call the supervisor.</source>
             <translation>请查看红色标示的核对项并呼叫监督人员。</translation>
         </message>
         <message>
             <source>Look at the open hints.</source>
             <translation>请查看未处理的提示。</translation>
+        </message>
+        <message>
+            <source>Motions of this kind are not known.</source>
+            <translation>不支持这一类动议。</translation>
+        </message>
+        <message>
+            <source>No correction of this item is asked of this seat.</source>
+            <translation>本机位当前无需更正该项。</translation>
         </message>
         <message>
             <source>No key lies in the reader.</source>
@@ -222,12 +500,16 @@
             <translation>卡中没有签名密钥。</translation>
         </message>
         <message>
-            <source>No valid revocation list covers the certificate on the key.</source>
-            <translation>没有有效的吊销列表可以核对 Key 中的证书。</translation>
+            <source>No written notice has been served on this member.</source>
+            <translation>尚未向该评委送达书面通知。</translation>
         </message>
         <message>
             <source>Not read to the end yet.</source>
             <translation>尚未读至末尾。</translation>
+        </message>
+        <message>
+            <source>Nothing is lost. Call support: two escrow officers open it for this seat.</source>
+            <translation>内容并未丢失。请呼叫技术支持，由两名密钥托管人员共同为本机位开启。</translation>
         </message>
         <message>
             <source>Nothing needs to be done.</source>
@@ -246,16 +528,44 @@
             <translation>只有发证机构能解锁，请呼叫技术支持。</translation>
         </message>
         <message>
+            <source>Only objective items can be corrected by a motion.</source>
+            <translation>只有客观分项可以动议更正。</translation>
+        </message>
+        <message>
             <source>Only the centre's clerk may do this.</source>
             <translation>只有中心工作人员可以进行此操作。</translation>
+        </message>
+        <message>
+            <source>Open it again; should that fail, call the technician.</source>
+            <translation>请重新打开；仍不成功时请联系技术人员。</translation>
         </message>
         <message>
             <source>Open the document again.</source>
             <translation>请重新打开文件。</translation>
         </message>
         <message>
+            <source>Open the page again and sign once more.</source>
+            <translation>请重新打开页面后再签。</translation>
+        </message>
+        <message>
+            <source>Put it on record as a dissent in the summary.</source>
+            <translation>可在汇总阶段以书面不同意见载明。</translation>
+        </message>
+        <message>
+            <source>Put the motion when all members have submitted.</source>
+            <translation>待全体评委提交后再提出。</translation>
+        </message>
+        <message>
             <source>Read it again, then sign.</source>
             <translation>请重新阅读后签署。</translation>
+        </message>
+        <message>
+            <source>Read the other bids and call the supervisor.</source>
+            <translation>可继续评阅其他投标文件，并请联系监督人员。</translation>
+        </message>
+        <message>
+            <source>Read the warnings, then confirm.</source>
+            <translation>请阅看提示后确认。</translation>
         </message>
         <message>
             <source>Read to the last line first.</source>
@@ -270,6 +580,10 @@
             <translation>请重试；仍不成功请呼叫技术支持。</translation>
         </message>
         <message>
+            <source>Rewrite it with codes or without any name; nothing was saved.</source>
+            <translation>请改用编号或删去名称，内容尚未保存。</translation>
+        </message>
+        <message>
             <source>Score them, then submit.</source>
             <translation>请评完后再提交。</translation>
         </message>
@@ -282,6 +596,10 @@
             <translation>向评标中心上传已停止。</translation>
         </message>
         <message>
+            <source>Serve the notice with its deadline first.</source>
+            <translation>请先送达通知并载明期限。</translation>
+        </message>
+        <message>
             <source>Shorten it.</source>
             <translation>请缩短。</translation>
         </message>
@@ -290,8 +608,20 @@
             <translation>请重新签到。</translation>
         </message>
         <message>
+            <source>Sign in again; if it stays so, call technical support.</source>
+            <translation>请重新签到；仍有问题请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Sign in first.</source>
+            <translation>请先签到。</translation>
+        </message>
+        <message>
             <source>Sign once more.</source>
             <translation>请再签一次。</translation>
+        </message>
+        <message>
+            <source>Sign, or put a motion to elect anew.</source>
+            <translation>请签署，或动议改选主任委员。</translation>
         </message>
         <message>
             <source>Signing did not work.</source>
@@ -306,8 +636,16 @@
             <translation>请停止操作并呼叫监督人员。</translation>
         </message>
         <message>
+            <source>Stop reading this bid and call the supervisor.</source>
+            <translation>请停止评阅本份投标文件，并联系监督人员。</translation>
+        </message>
+        <message>
             <source>Stop working and call technical support.</source>
             <translation>请停止操作并呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Technical items can be corrected only before the codes are opened.</source>
+            <translation>技术标得分只能在编号揭晓前更正。</translation>
         </message>
         <message>
             <source>The amount cannot be read.</source>
@@ -316,6 +654,10 @@
         <message>
             <source>The amount in words cannot be read.</source>
             <translation>大写金额无法识别。</translation>
+        </message>
+        <message>
+            <source>The bidder's written explanation is not in yet.</source>
+            <translation>投标人的书面说明尚未收到。</translation>
         </message>
         <message>
             <source>The centre answered with an error.</source>
@@ -342,6 +684,14 @@
             <translation>评标中心验证签名未通过。</translation>
         </message>
         <message>
+            <source>The centre has not said yet that the evaluation goes on.</source>
+            <translation>评标中心尚未下达续评指令。</translation>
+        </message>
+        <message>
+            <source>The centre has sent no revocation list for the issuer of this key.</source>
+            <translation>没有该 Key 的吊销名单，不能确认证书有效。</translation>
+        </message>
+        <message>
             <source>The centre holds another entry in place of this one.</source>
             <translation>评标中心已有另一条对应记录。</translation>
         </message>
@@ -356,6 +706,10 @@
         <message>
             <source>The centre's question to the key is not valid any more.</source>
             <translation>本次核验已失效。</translation>
+        </message>
+        <message>
+            <source>The centre's signature on this document cannot be trusted, so it was not opened.</source>
+            <translation>中心对本文件的签名无法确认，文件未打开。</translation>
         </message>
         <message>
             <source>The certificate on the key cannot be read.</source>
@@ -382,8 +736,20 @@
             <translation>Key 中的证书尚未生效。</translation>
         </message>
         <message>
+            <source>The chair cannot refuse here; the committee can elect another chair.</source>
+            <translation>主任委员不能在此拒签；可由委员会动议改选。</translation>
+        </message>
+        <message>
             <source>The chair signs after all other members.</source>
             <translation>组长在其他成员签毕后签署。</translation>
+        </message>
+        <message>
+            <source>The chair's signature closes the report and cannot be deemed.</source>
+            <translation>主任委员须亲自签署，不适用视为同意。</translation>
+        </message>
+        <message>
+            <source>The checker has {count} warnings that must be seen before confirming.</source>
+            <translation>核对程序有 {count} 条提示，须阅看后才能确认。</translation>
         </message>
         <message>
             <source>The committee has decided on this hint.</source>
@@ -396,6 +762,26 @@
         <message>
             <source>The committee has {members} members; at least {least} are required.</source>
             <translation>评标委员会有 {members} 人，至少应有 {least} 人。</translation>
+        </message>
+        <message>
+            <source>The committee is not composed as the law demands; the review stands still.</source>
+            <translation>评标委员会的组成不符合法定要求，评审暂停。</translation>
+        </message>
+        <message>
+            <source>The correction is of another item than the disputed one.</source>
+            <translation>更正的项目与争议项目不一致。</translation>
+        </message>
+        <message>
+            <source>The correction of this item is signed already.</source>
+            <translation>该项更正已签署。</translation>
+        </message>
+        <message>
+            <source>The deadline is over: agreement has been recorded for this member.</source>
+            <translation>期限已过，已记录为视为同意。</translation>
+        </message>
+        <message>
+            <source>The deadline of the notice is not over yet ({deadline}).</source>
+            <translation>通知期限尚未届满（{deadline}）。</translation>
         </message>
         <message>
             <source>The device did not answer in time.</source>
@@ -414,6 +800,10 @@
             <translation>本机磁盘已满。</translation>
         </message>
         <message>
+            <source>The disk of this seat is nearly full ({megabytes} MB left).</source>
+            <translation>本机磁盘空间不足（剩余 {megabytes} MB）。</translation>
+        </message>
+        <message>
             <source>The download broke off.</source>
             <translation>下载中断。</translation>
         </message>
@@ -424,6 +814,30 @@
         <message>
             <source>The evaluation has moved on to another stage.</source>
             <translation>评标已进入其他阶段。</translation>
+        </message>
+        <message>
+            <source>The evaluation has not ended yet.</source>
+            <translation>评标尚未结束。</translation>
+        </message>
+        <message>
+            <source>The evaluation is not suspended.</source>
+            <translation>评标未处于暂停状态。</translation>
+        </message>
+        <message>
+            <source>The evaluation is suspended; what was typed before is kept.</source>
+            <translation>评标已暂停，此前的填写均已保存。</translation>
+        </message>
+        <message>
+            <source>The evaluation was sealed and will not be continued by this committee.</source>
+            <translation>本次评标已封存终止，不再由本委员会继续。</translation>
+        </message>
+        <message>
+            <source>The fee slip is not there yet.</source>
+            <translation>劳务费单尚未生成。</translation>
+        </message>
+        <message>
+            <source>The fee slip signed is not the one the centre made.</source>
+            <translation>所签劳务费单与中心生成的不一致。</translation>
         </message>
         <message>
             <source>The full score is {max}.</source>
@@ -458,8 +872,20 @@
             <translation>Key 在使用中被拔出。</translation>
         </message>
         <message>
+            <source>The key's software {name} cannot be used on this computer ({reason}).</source>
+            <translation>这台电脑无法使用该 Key 的驱动软件 {name}（{reason}）。</translation>
+        </message>
+        <message>
             <source>The last page has not been shown yet.</source>
             <translation>尚未显示最后一页。</translation>
+        </message>
+        <message>
+            <source>The member's written reason is not in yet.</source>
+            <translation>该评委的书面说明尚未提交。</translation>
+        </message>
+        <message>
+            <source>The motion is not complete: an extension needs minutes, a correction an item.</source>
+            <translation>动议内容不完整：延时须填分钟数，更正须选分项。</translation>
         </message>
         <message>
             <source>The opened list of codes does not match the one sealed at the start.</source>
@@ -498,6 +924,10 @@
             <translation>评标报告尚未生成。</translation>
         </message>
         <message>
+            <source>The report is not there yet.</source>
+            <translation>评标报告尚未生成。</translation>
+        </message>
+        <message>
             <source>The result has changed since it was shown.</source>
             <translation>结果在显示之后有变动。</translation>
         </message>
@@ -506,20 +936,32 @@
             <translation>评标委员会处理完毕之前不能确认结果。</translation>
         </message>
         <message>
+            <source>The revocation list of this key's issuer is out of date (of {issued_on}).</source>
+            <translation>吊销名单已过期（{issued_on}），不能确认证书有效。</translation>
+        </message>
+        <message>
+            <source>The rules acknowledged are not those the centre published.</source>
+            <translation>所确认的规则与中心公布的不一致。</translation>
+        </message>
+        <message>
             <source>The score sheet is submitted and can no longer be changed.</source>
             <translation>评分表已提交，不能再修改。</translation>
+        </message>
+        <message>
+            <source>The seal may be opened only from {opens} on.</source>
+            <translation>封存须到 {opens} 后才能解除。</translation>
         </message>
         <message>
             <source>The seat keeps trying by itself; what you do is kept on this seat.</source>
             <translation>本机会自动重试；您的工作保存在本机。</translation>
         </message>
         <message>
-            <source>The signature was made with another person's key.</source>
-            <translation>签名所用 Key 不是本人的。</translation>
+            <source>The sheets of this stage are not open yet.</source>
+            <translation>本阶段评分表尚未公开。</translation>
         </message>
         <message>
-            <source>The software of the device is not installed ({name}).</source>
-            <translation>未安装设备软件（{name}）。</translation>
+            <source>The signature was made with another person's key.</source>
+            <translation>签名所用 Key 不是本人的。</translation>
         </message>
         <message>
             <source>The summary is not published yet.</source>
@@ -530,6 +972,14 @@
             <translation>文字超过 {limit} 字。</translation>
         </message>
         <message>
+            <source>The text names a bidder, and this part is reviewed blind.</source>
+            <translation>文字中出现了投标人名称，本阶段为暗标评审。</translation>
+        </message>
+        <message>
+            <source>The time limit of the fault is over; the evaluation cannot be resumed.</source>
+            <translation>故障时限已过，评标不能恢复。</translation>
+        </message>
+        <message>
             <source>The undertaking is not the one the centre published.</source>
             <translation>承诺书与评标中心公布的不一致。</translation>
         </message>
@@ -538,8 +988,16 @@
             <translation>此项表决已结束。</translation>
         </message>
         <message>
+            <source>The vote on this motion is closed.</source>
+            <translation>该动议表决已结束。</translation>
+        </message>
+        <message>
             <source>There is no calculation for bid {bid}.</source>
             <translation>投标 {bid} 没有计算过程。</translation>
+        </message>
+        <message>
+            <source>There is no such motion here.</source>
+            <translation>此处没有这一动议。</translation>
         </message>
         <message>
             <source>This bid is not scored now.</source>
@@ -566,8 +1024,20 @@
             <translation>操作未完成。</translation>
         </message>
         <message>
+            <source>This document could not be checked and was not opened; the others can be read.</source>
+            <translation>本文件未能完成检查，未予打开；其他文件可正常评阅。</translation>
+        </message>
+        <message>
+            <source>This document holds more than a blind bid may hold, so it was not opened.</source>
+            <translation>本文件含有暗标不应有的内容，未予打开。</translation>
+        </message>
+        <message>
             <source>This document is not open in the present stage.</source>
             <translation>该文件在当前阶段不开放。</translation>
+        </message>
+        <message>
+            <source>This document is not the one that the centre released, so it was not opened.</source>
+            <translation>本文件与中心发布的文件不一致，未予打开。</translation>
         </message>
         <message>
             <source>This has been done already.</source>
@@ -594,8 +1064,28 @@
             <translation>该成员不能担任组长。</translation>
         </message>
         <message>
+            <source>This person was on the committee before and cannot come back.</source>
+            <translation>该人员曾在本委员会任职，不能再次进入。</translation>
+        </message>
+        <message>
             <source>This program ({ours}) and the centre ({theirs}) do not fit together.</source>
             <translation>本程序（{ours}）与评标中心（{theirs}）版本不匹配。</translation>
+        </message>
+        <message>
+            <source>This question does not exist in the present stage.</source>
+            <translation>当前阶段没有这一澄清问题。</translation>
+        </message>
+        <message>
+            <source>This question is decided already.</source>
+            <translation>该澄清问题已有结论。</translation>
+        </message>
+        <message>
+            <source>This question was not put to the bidder; no unasked answer is taken.</source>
+            <translation>该问题未向投标人提出，不接受主动澄清。</translation>
+        </message>
+        <message>
+            <source>This reason is not known.</source>
+            <translation>原因类型无效。</translation>
         </message>
         <message>
             <source>This round of voting is over; round {round} is open.</source>
@@ -622,8 +1112,24 @@
             <translation>本席不在评标委员会名单中。</translation>
         </message>
         <message>
+            <source>This seat is still catching up with the committee.</source>
+            <translation>本机位正在补做前面的评审步骤。</translation>
+        </message>
+        <message>
+            <source>This supervisor is not signed in.</source>
+            <translation>该监督人员未签到。</translation>
+        </message>
+        <message>
+            <source>This was put already.</source>
+            <translation>该项已提出过。</translation>
+        </message>
+        <message>
             <source>Turn to the last page first.</source>
             <translation>请先翻到最后一页。</translation>
+        </message>
+        <message>
+            <source>Two different people must open it together.</source>
+            <translation>须由两名不同人员共同解封。</translation>
         </message>
         <message>
             <source>Type 0 or more.</source>
@@ -650,6 +1156,10 @@
             <translation>请在本轮重新投票。</translation>
         </message>
         <message>
+            <source>Vote when it is here, or when its deadline is over.</source>
+            <translation>待收到说明或期限届满后再表决。</translation>
+        </message>
+        <message>
             <source>Wait a moment and repeat.</source>
             <translation>请稍候重试。</translation>
         </message>
@@ -662,12 +1172,44 @@
             <translation>请稍候。</translation>
         </message>
         <message>
+            <source>Wait for the organiser's notice; the record is kept.</source>
+            <translation>请等候组织方通知，记录已完整保存。</translation>
+        </message>
+        <message>
             <source>Wait for the others.</source>
             <translation>请等待其他成员。</translation>
         </message>
         <message>
+            <source>Wait for the staff of this place.</source>
+            <translation>请等待工作人员通知。</translation>
+        </message>
+        <message>
+            <source>Wait here until two people together open it again.</source>
+            <translation>请在原位等候，须两人共同解封后继续。</translation>
+        </message>
+        <message>
             <source>Wait until all sheets are submitted.</source>
             <translation>请等待全部评分表提交。</translation>
+        </message>
+        <message>
+            <source>Wait until it is over, or until the member signs.</source>
+            <translation>请待期限届满或该评委签署。</translation>
+        </message>
+        <message>
+            <source>Wait until the centre has made it.</source>
+            <translation>请等候中心生成报告。</translation>
+        </message>
+        <message>
+            <source>Wait until the centre has replaced a member.</source>
+            <translation>请等候中心更换评委。</translation>
+        </message>
+        <message>
+            <source>Wait until the committee has decided to ask.</source>
+            <translation>请待评标委员会决定提问后再转交。</translation>
+        </message>
+        <message>
+            <source>Wait until then.</source>
+            <translation>请届时再解封。</translation>
         </message>
         <message>
             <source>Wait until they have reached the centre.</source>
@@ -676,6 +1218,10 @@
         <message>
             <source>What you do is kept on this seat. Call technical support.</source>
             <translation>您的工作保存在本机，请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Write the number of the box, or that no phone was brought.</source>
+            <translation>请填写柜号；未带手机请注明。</translation>
         </message>
         <message>
             <source>Write the reason.</source>
@@ -690,6 +1236,10 @@
             <translation>您已签署。</translation>
         </message>
         <message>
+            <source>Your key cannot open what you entered at another seat ({entries} entries).</source>
+            <translation>您的签名 Key 打不开您在另一机位录入的内容（{entries} 条）。</translation>
+        </message>
+        <message>
             <source>Your sign-in has ended.</source>
             <translation>签到已失效。</translation>
         </message>
@@ -698,12 +1248,28 @@
             <translation>本次签署轮次已超时。</translation>
         </message>
         <message>
+            <source>it does not load</source>
+            <translation>无法加载</translation>
+        </message>
+        <message>
+            <source>not installed</source>
+            <translation>未安装</translation>
+        </message>
+        <message>
+            <source>the file is not a program library of this system</source>
+            <translation>文件不是本系统的程序库</translation>
+        </message>
+        <message>
             <source>{count} entries still wait to be sent.</source>
             <translation>还有 {count} 条待上传。</translation>
         </message>
         <message>
             <source>{count} items are not scored yet.</source>
             <translation>还有 {count} 项未评。</translation>
+        </message>
+        <message>
+            <source>{library}-bit library in a {program}-bit program</source>
+            <translation>{library} 位驱动，{program} 位程序，位数不符</translation>
         </message>
         <message>
             <source>{text} {next_step}</source>
@@ -732,12 +1298,24 @@
             <translation>商务标评审</translation>
         </message>
         <message>
+            <source>Check of the committee</source>
+            <translation>评标委员会组成核验</translation>
+        </message>
+        <message>
             <source>Closed</source>
             <translation>已结束</translation>
         </message>
         <message>
+            <source>Discipline and phone deposit</source>
+            <translation>评标纪律与手机寄存</translation>
+        </message>
+        <message>
             <source>Election of the chair</source>
             <translation>推举评标组长</translation>
+        </message>
+        <message>
+            <source>Fee slip</source>
+            <translation>劳务费确认</translation>
         </message>
         <message>
             <source>Fewer than three valid bids</source>
@@ -750,6 +1328,10 @@
         <message>
             <source>Price review</source>
             <translation>报价评审</translation>
+        </message>
+        <message>
+            <source>Reading the tender</source>
+            <translation>熟悉招标文件</translation>
         </message>
         <message>
             <source>Release and wipe</source>

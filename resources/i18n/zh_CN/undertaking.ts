@@ -12,6 +12,10 @@
             <translation>二、投标人名单与回避声明</translation>
         </message>
         <message>
+            <source>Another member has taken your place. What you did is kept on record and no longer counts. You may leave the seat; please take your key with you.</source>
+            <translation>已由其他评委接替。您此前的意见留存在案，不再计入。您可以离席，请带走签名 Key。</translation>
+        </message>
+        <message>
             <source>Apply and sign</source>
             <translation>申请回避并签名</translation>
         </message>
@@ -50,10 +54,6 @@
         <message>
             <source>Please choose one of the two</source>
             <translation>请选择其一</translation>
-        </message>
-        <message>
-            <source>Please insert your signing key</source>
-            <translation>请插入签名 Key</translation>
         </message>
         <message>
             <source>Please read to the end first</source>
@@ -134,6 +134,10 @@
         <message>
             <source>Undertaking of the evaluation expert</source>
             <translation>评标专家承诺书</translation>
+        </message>
+        <message>
+            <source>You have left this evaluation</source>
+            <translation>您已退出本次评标</translation>
         </message>
         <message>
             <source>close relative, post, shares, paid work in three years, …</source>

@@ -12,6 +12,10 @@
             <translation>二、评审前公示</translation>
         </message>
         <message>
+            <source>All have signed in; the centre checks the committee</source>
+            <translation>全体已签到，评标中心正在核验评委会组成</translation>
+        </message>
+        <message>
             <source>Evaluation over, you may leave</source>
             <translation>评标结束，可离席</translation>
         </message>

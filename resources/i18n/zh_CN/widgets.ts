@@ -8,19 +8,44 @@
             <translation>呼叫技术支持</translation>
         </message>
         <message>
+            <source>Call technical support ({support})</source>
+            <translation>呼叫技术支持（{support}）</translation>
+        </message>
+        <message>
+            <source>Client {version} · rules {rules}</source>
+            <translation>客户端 {version} · 流程规范 {rules}</translation>
+        </message>
+        <message>
+            <source>Committee business (F4)</source>
+            <translation>委员会事项（F4）</translation>
+        </message>
+        <message>
+            <source>Disturbance</source>
+            <translation>中断提示</translation>
+        </message>
+        <message>
+            <source>Noted</source>
+            <translation>知道了</translation>
+        </message>
+        <message>
             <source>Practice mode · sample data · all signatures are practice signatures without legal effect</source>
             <translation>演练模式 · 样例数据 · 所有签名均为演练签名，不具法律效力</translation>
+        </message>
+        <message>
+            <source>Scores and reasons will be published</source>
+            <translation>评分与理由将依法公示</translation>
         </message>
         <message>
             <source>Try again now</source>
             <translation>立即重试</translation>
         </message>
-    </context>
-    <context>
-        <name>ContentsPanel</name>
         <message>
-            <source>Contents</source>
-            <translation>目录</translation>
+            <source>What still works</source>
+            <translation>可以做什么</translation>
+        </message>
+        <message>
+            <source>{count} to vote on (F4)</source>
+            <translation>{count} 项待表决（F4）</translation>
         </message>
     </context>
     <context>
@@ -31,7 +56,26 @@
         </message>
     </context>
     <context>
+        <name>DocumentPane</name>
+        <message>
+            <source>Before the first chapter</source>
+            <translation>首章之前</translation>
+        </message>
+        <message>
+            <source>Contents</source>
+            <translation>目录</translation>
+        </message>
+        <message>
+            <source>Pages</source>
+            <translation>页面</translation>
+        </message>
+    </context>
+    <context>
         <name>DocumentToolbar</name>
+        <message>
+            <source>Compare</source>
+            <translation>对照</translation>
+        </message>
         <message>
             <source>Contents</source>
             <translation>目录</translation>
@@ -41,8 +85,16 @@
             <translation>适合宽度</translation>
         </message>
         <message>
+            <source>Go to a page (Ctrl+G)</source>
+            <translation>转到某页（Ctrl+G）</translation>
+        </message>
+        <message>
             <source>Next page</source>
             <translation>下一页</translation>
+        </message>
+        <message>
+            <source>Notes</source>
+            <translation>批注</translation>
         </message>
         <message>
             <source>Page {0} of {1}</source>
@@ -51,6 +103,10 @@
         <message>
             <source>Previous page</source>
             <translation>上一页</translation>
+        </message>
+        <message>
+            <source>Search (Ctrl+F)</source>
+            <translation>查找（Ctrl+F）</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -106,6 +162,52 @@
         <message>
             <source>turns the pages of a document</source>
             <translation>翻页</translation>
+        </message>
+    </context>
+    <context>
+        <name>Marks</name>
+        <message>
+            <source>Bookmark here (B)</source>
+            <translation>在此加书签（B）</translation>
+        </message>
+        <message>
+            <source>Choose a paragraph with the mouse or with Shift+Down, then press P or N.</source>
+            <translation>用鼠标或 Shift+下箭头选定一段，再按 P 加依据标记、按 N 加批注。</translation>
+        </message>
+        <message>
+            <source>Evidence pin at the selection (P)</source>
+            <translation>在所选处加依据标记（P）</translation>
+        </message>
+        <message>
+            <source>My marks</source>
+            <translation>我的标记</translation>
+        </message>
+        <message>
+            <source>My marks in this document</source>
+            <translation>本文件中的个人标记</translation>
+        </message>
+        <message>
+            <source>Note at the selection (N)</source>
+            <translation>在所选处加批注（N）</translation>
+        </message>
+        <message>
+            <source>Only you see this note. It stays on this seat.</source>
+            <translation>批注仅本人可见，只存在本机。</translation>
+        </message>
+        <message>
+            <source>Private note</source>
+            <translation>个人批注</translation>
+        </message>
+        <message>
+            <source>Remove</source>
+            <translation>删除</translation>
+        </message>
+    </context>
+    <context>
+        <name>PageLayer</name>
+        <message>
+            <source>Go to page (1 to {count})</source>
+            <translation>转到第几页（1–{count}）</translation>
         </message>
     </context>
     <context>
@@ -217,6 +319,10 @@
             <translation>PIN 码</translation>
         </message>
         <message>
+            <source>Revocation</source>
+            <translation>吊销核对</translation>
+        </message>
+        <message>
             <source>Sign</source>
             <translation>确认签署</translation>
         </message>
@@ -246,6 +352,57 @@
         <message>
             <source>shows all stages and bids</source>
             <translation>显示全部阶段与标书</translation>
+        </message>
+    </context>
+    <context>
+        <name>Search</name>
+        <message>
+            <source>Enter searches the whole document; spaces and case do not matter.</source>
+            <translation>按回车在全文中查找，不计空格和大小写。</translation>
+        </message>
+        <message>
+            <source>Look for words in this document</source>
+            <translation>在本文件中查找</translation>
+        </message>
+        <message>
+            <source>Next place (F3)</source>
+            <translation>下一处（F3）</translation>
+        </message>
+        <message>
+            <source>Not found. Scanned pages without text cannot be searched.</source>
+            <translation>未找到。没有文字层的扫描页无法查找。</translation>
+        </message>
+        <message>
+            <source>Place before (Shift+F3)</source>
+            <translation>上一处（Shift+F3）</translation>
+        </message>
+        <message>
+            <source>Place {now} of {total}</source>
+            <translation>第 {now} 处，共 {total} 处</translation>
+        </message>
+        <message>
+            <source>Places found</source>
+            <translation>查找结果</translation>
+        </message>
+        <message>
+            <source>Searching …</source>
+            <translation>正在查找…</translation>
+        </message>
+        <message>
+            <source>Words in this document</source>
+            <translation>查找本文件中的文字</translation>
+        </message>
+        <message>
+            <source>p. {page}</source>
+            <translation>第 {page} 页</translation>
+        </message>
+        <message>
+            <source>{total} places</source>
+            <translation>共 {total} 处</translation>
+        </message>
+        <message>
+            <source>{total} places, the first {listed} are listed</source>
+            <translation>共 {total} 处，列出前 {listed} 处</translation>
         </message>
     </context>
     <context>

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
+from seat_client.app.autopilot.formalities import Formalities
 from seat_client.app.autopilot.hands import Hands
 from seat_client.domain.events import FlagRaised
 from seat_client.domain.stages import StageId
@@ -28,11 +29,15 @@ class PageWorks:
         self._script = script
         self._member = member
         self._worked: QWidget | None = None
+        self._locked: set[str] = set()  # stages whose sheet has been locked
+        formalities = Formalities(hands, script.phone_box(member), self._enter_pin)
         self._works: dict[str, Callable[[], None]] = {
             "PracticeWelcomeView": self._welcome,
             "SignInView": self._sign_in,
+            "DisciplineView": formalities.discipline,
             "UndertakingView": self._undertaking,
             "ChairElectionView": self._chair_election,
+            "TenderReadingView": formalities.tender,
             "PreliminaryView": self._preliminary,
             "BlindCheckView": self._blind_check,
             "ReviewView": self._review,
@@ -40,7 +45,9 @@ class PageWorks:
             "PriceView": self._price,
             "SummaryView": self._summary,
             "ReportSigningView": self._report,
+            "FeeView": formalities.fee,
             "ReleaseView": self._release,
+            "SealedView": formalities.sealed,
         }
         self._ended = False
 
@@ -147,8 +154,10 @@ class PageWorks:
     # --- scoring ------------------------------------------------------------------------------------
 
     def _review(self) -> None:
+        stage = "technical" if self._h.wait(self._criteria, "the criteria")[0].blind else "business"
+        if stage in self._locked:
+            return  # the page has come back after a night; there is nothing left to do on it
         self._h.wait_enabled("score-value")
-        stage = "technical" if self._criteria()[0].blind else "business"
         self._page_drawn()
         self._h.picture(stage)
         self._slips()
@@ -168,6 +177,7 @@ class PageWorks:
         self._h.picture(f"{stage}-lock")
         self._h.click("lock-confirm")
         self._enter_pin(f"{stage}-pin")
+        self._locked.add(stage)
 
     def _score_bid(self, code: str) -> None:
         for shown in self._criteria():

@@ -2,28 +2,28 @@
 
 from fastapi import APIRouter
 
-from seat_client.centre.routers.access import InCentre, InSession
+from seat_client.centre.routers.access import CertifiedSeat, InCentre, InHouse, InSession
 from seat_client.wire.models import Assignment, CentreInfo, Challenge, ChallengeRequest, Session, SessionRequest
 
 router = APIRouter(tags=["reception"])
 
 
 @router.get("/centre")
-def get_centre(centre: InCentre) -> CentreInfo:
-    """Who answers here."""
-    return centre.info()
+async def get_centre(house: InHouse) -> CentreInfo:
+    """Who answers here, and which versions it goes by."""
+    return house.info()
 
 
 @router.post("/challenges")
-def post_challenge(centre: InCentre, request: ChallengeRequest) -> Challenge:
+def post_challenge(house: InHouse, seat: CertifiedSeat, request: ChallengeRequest) -> Challenge:
     """Something to sign, once, at one seat."""
-    return centre.reception.challenge(request.seat)
+    return house.reception.challenge(request.seat, seat)
 
 
 @router.post("/sessions")
-def post_session(centre: InCentre, request: SessionRequest) -> Session:
+def post_session(house: InHouse, request: SessionRequest) -> Session:
     """Sign-in with the key."""
-    return centre.reception.open(request)
+    return house.reception.open(request)
 
 
 @router.get("/assignment")

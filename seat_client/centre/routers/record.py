@@ -10,28 +10,49 @@ from starlette.concurrency import run_in_threadpool
 
 from seat_client.centre import clock
 from seat_client.centre.centre import Centre
-from seat_client.centre.routers.access import InCentre, InSession
+from seat_client.centre.errors import Conflict
+from seat_client.centre.routers.access import ByMember, InCentre, InHouse, InSession
 from seat_client.domain.events import RecordedFact
 from seat_client.wire import BATCH_LIMIT
-from seat_client.wire.models import ActBatch, ActOutcomes, FactPage, WireFact
+from seat_client.wire.models import ActBatch, ActHeads, ActOutcomes, FactPage, WireFact
 
 router = APIRouter(tags=["record"])
 Since = Annotated[int, Query(ge=0)]
 
 
 @router.post("/acts")
-def post_acts(centre: InCentre, session: InSession, batch: ActBatch) -> ActOutcomes:
+def post_acts(centre: InCentre, session: ByMember, batch: ActBatch) -> ActOutcomes:
     """Take acts in order; answered only after the centre's own commit."""
+    if batch.seen > centre.desk.cursor:
+        centre.desk.look()
+    if batch.seen > centre.desk.cursor:
+        raise Conflict("record_behind", cursor=centre.desk.cursor)
+    centre.deadlines.look()
     outcomes = centre.desk.accept(batch.acts, member=session.member, seat=session.seat)
     centre.report.go_on()
     return ActOutcomes(outcomes=tuple(outcomes), cursor=centre.desk.cursor)
 
 
+@router.get("/acts/heads")
+def get_heads(house: InHouse, centre: InCentre, session: ByMember) -> ActHeads:
+    """How far the centre holds what this member sent: a seat that sent more sends it again."""
+    revisions, head = centre.desk.heads(session.member, session.seat)
+    return ActHeads(revisions=revisions, head=head, generation=house.generation)
+
+
 @router.get("/facts")
-def get_facts(centre: InCentre, session: InSession, since: Since = 0) -> FactPage:
-    """Facts after a cursor."""
-    facts = tuple(_wire(f) for f in centre.desk.facts(since, BATCH_LIMIT))
-    return FactPage(facts=facts, cursor=centre.desk.cursor, time=clock.stamp())
+def get_facts(house: InHouse, centre: InCentre, session: InSession, since: Since = 0) -> FactPage:
+    """Facts after a cursor that the member may be told now."""
+    centre.deadlines.look()
+    told, view = centre.desk.told(session.member, since, BATCH_LIMIT)
+    facts = tuple(_wire(f) for f in told)
+    last = facts[-1].cursor if facts else min(since, centre.desk.cursor)
+    before, after = centre.desk.digests(since, last)
+    heads, seal = centre.desk.standing(last)
+    return FactPage(
+        facts=facts, cursor=centre.desk.cursor, time=clock.stamp(), generation=house.generation,
+        before=before, after=after, heads=heads, seal=seal, view=view,
+    )  # fmt: skip
 
 
 @router.get("/facts/stream", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": {}}}})
@@ -61,7 +82,7 @@ async def _cursors(request: Request, centre: Centre, since: int) -> AsyncIterato
             try:
                 await asyncio.wait_for(moved.wait(), centre.settings.heartbeat_seconds)
             except TimeoutError:
-                await run_in_threadpool(centre.desk.look)
+                await run_in_threadpool(centre.deadlines.look)
                 yield ": alive\n\n"
     finally:
         unsubscribe()

@@ -2,17 +2,21 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
+from seat_client import __version__
+from seat_client.ui import icons
 from seat_client.ui.language import translate
 from seat_client.ui.style import set_state
 from seat_client.ui.tokens import SIZE, Frame
 from seat_client.ui.widgets.adaptive import Adaptive
 from seat_client.ui.widgets.buttons import FlatButton, secondary_button
+from seat_client.ui.widgets.committee_button import CommitteeButton
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.plates import DeviceLine, FaultLine, SeatPlate, StatusLine
-from seat_client.ui.widgets.text import StateLine, glyph, label
+from seat_client.ui.widgets.text import Elided, StateLine, glyph, label
+from seat_client.wire import RULES
 
 
 class StepHeader(Adaptive):
@@ -115,6 +119,7 @@ class ActionBar(Adaptive):
     """The bar at the foot of a one-task page: help left, what will happen and the one action right."""
 
     help_requested = Signal()
+    committee_requested = Signal()
 
     def __init__(self, help_text: str = "") -> None:
         super().__init__()
@@ -127,6 +132,9 @@ class ActionBar(Adaptive):
         self.left.setSpacing(24)
         self.right.setSpacing(16)
         self.left.addWidget(self.help)
+        self.committee = CommitteeButton()
+        self.committee.clicked.connect(self.committee_requested)
+        self.left.addWidget(self.committee)
         self._row.addLayout(self.left)
         self._row.addStretch(1)
         self._row.addLayout(self.right)
@@ -170,22 +178,49 @@ class StatusBar(Adaptive):
         self._left = QHBoxLayout()
         self._left.setSpacing(8)
         row.addLayout(self._left)
-        row.addStretch(1)
+        row.addWidget(self._standing_hint(), 1)
         self._sync_mark = glyph("sync", "ink-2", 20)
         self._sync_mark.hide()
-        row.addWidget(self._sync_mark)
         self._sync_name, self._sync_value = label("", "label"), label("", "label", "ok", "pending")
         self._clock = label("", "label", "", "status-clock")
-        for part in (self._sync_name, self._sync_value):
+        self._version = label(_version_words(), "label", "", "status-version")
+        for part in (self._sync_mark, self._sync_name, self._sync_value):
             row.addWidget(part)
         row.addSpacing(18)
         row.addWidget(self._clock)
+        row.addWidget(self._version)
+        self.show_hint(False)
+        self.show_version(False)
         self.apply_frame(self.frame_now)
 
     def apply_frame(self, frame: Frame) -> None:
         super().apply_frame(frame)
         self.setFixedHeight(frame.status)
         self._show_devices()
+
+    def _standing_hint(self) -> QWidget:
+        """Takes what room there is between the devices and the centre."""
+        box = QWidget()
+        row = QHBoxLayout(box)
+        row.setContentsMargins(0, 0, 8, 0)
+        row.setSpacing(8)
+        self._hint_mark = glyph("eye", "ink-2", 20)
+        self._hint = Elided(translate("Bars", "Scores and reasons will be published"))
+        self._hint.setProperty("role", "label")
+        self._hint.setObjectName("publication-hint")
+        row.addWidget(self._hint_mark)
+        row.addWidget(self._hint, 1)
+        return box
+
+    def show_hint(self, standing: bool) -> None:
+        """That what a member scores and writes is published, on every page where one does so."""
+        self._hint_mark.setVisible(standing)
+        self._hint.setVisible(standing)
+
+    def show_version(self, shown: bool) -> None:
+        """The program and its rules in the place of the clock, where the page has a clock of its own."""
+        self._version.setVisible(shown)
+        self._clock.setVisible(not shown)
 
     def show_devices(self, devices: Sequence[DeviceLine]) -> None:
         if tuple(devices) != self._devices:
@@ -212,6 +247,10 @@ class StatusBar(Adaptive):
             self._left.addSpacing(18)
 
 
+def _version_words() -> str:
+    return translate("Bars", "Client {version} · rules {rules}").format(version=__version__, rules=RULES)
+
+
 class PracticeBanner(QFrame):
     """The amber band of every practice page."""
 
@@ -234,36 +273,63 @@ class PracticeBanner(QFrame):
 
 
 class FaultBanner(QFrame):
-    """The red band while the centre cannot be reached; stands until the connection is back."""
+    """The band over every page: red while the centre cannot be reached, amber while the seat is in trouble itself.
+
+    It never goes by a timer: the trouble ends it, and then the person who presses the green one.
+    """
 
     retry_requested = Signal()
     help_requested = Signal()
+    details_requested = Signal()
+    dismissed = Signal()
 
-    def __init__(self) -> None:
+    def __init__(self, support: str = "") -> None:
         super().__init__()
         self.setProperty("role", "fault")
         self.setFixedHeight(SIZE["fault"])
+        self.setAccessibleName(translate("Bars", "Disturbance"))
+        self._mark = glyph("warning", "surface", 24)
+        self._title, self._detail = label("", "title", name="fault-title"), Elided("")
+        self._detail.setObjectName("fault-detail")
+        call = translate("Bars", "Call technical support")
+        if support:
+            call = translate("Bars", "Call technical support ({support})").format(support=support)
+        self.details = _band_button("fault-details", translate("Bars", "What still works"), self.details_requested)
+        self.retry = _band_button("fault-retry", translate("Bars", "Try again now"), self.retry_requested)
+        self.call = _band_button("fault-call", call, self.help_requested)
+        self.noted = _band_button("fault-noted", translate("Bars", "Noted"), self.dismissed)
         row = QHBoxLayout(self)
         row.setContentsMargins(24, 0, 20, 0)
         row.setSpacing(12)
-        row.addWidget(glyph("warning", "surface", 24))
-        self._title, self._detail = label("", "title"), label("")
+        row.addWidget(self._mark)
         row.addWidget(self._title)
         row.addWidget(self._detail, 1)
-        for text, signal in (
-            (translate("Bars", "Try again now"), self.retry_requested),
-            (translate("Bars", "Call technical support"), self.help_requested),
-        ):
-            button = secondary_button(text, "fault")
-            button.setMinimumHeight(SIZE["target"])
-            button.setMaximumHeight(SIZE["target"])
-            button.clicked.connect(signal)
+        for button in (self.details, self.retry, self.call, self.noted):
             row.addWidget(button)
         self.hide()
 
     def show_fault(self, fault: FaultLine | None) -> None:
-        """Say what is wrong, or nothing."""
+        """Say what is wrong or that it is over, or nothing."""
         self.setVisible(fault is not None)
-        if fault is not None:
-            self._title.setText(fault.title)
-            self._detail.setText(fault.detail)
+        if fault is None:
+            return
+        set_state(self, fault.state)
+        self._mark.setPixmap(icons.pixmap("check" if fault.state == "ok" else "warning", _ON_BAND[fault.state], 24))
+        self._title.setText(fault.title)
+        self._detail.setText(fault.detail)
+        self.details.setVisible(fault.more)
+        self.retry.setVisible(fault.state == "bad")
+        self.call.setVisible(fault.state != "ok")
+        self.noted.setVisible(fault.state == "ok")
+
+
+_ON_BAND = {"bad": "surface", "warn": "warn", "ok": "surface"}
+
+
+def _band_button(name: str, text: str, pressed: SignalInstance) -> QPushButton:
+    button = secondary_button(text, "fault")
+    button.setObjectName(name)
+    button.setMinimumHeight(SIZE["target"])
+    button.setMaximumHeight(SIZE["target"])
+    button.clicked.connect(pressed)
+    return button

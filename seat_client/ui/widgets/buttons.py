@@ -109,6 +109,13 @@ class FlatButton(QToolButton):
         self.setToolButtonStyle(style)
         self.updateGeometry()
 
+    def set_words(self, text: str) -> None:
+        """Change the words, folded away or not."""
+        self._words = text
+        self.setToolTip(text)
+        self.setAccessibleName(text)
+        self.fold(self.toolButtonStyle() == Qt.ToolButtonStyle.ToolButtonIconOnly)
+
     def set_icon(self, icon: str, color: str = "ink-2") -> None:
         """Change the picture; the words stay."""
         self.setIcon(icons.icon(icon, color, 22))

@@ -1,19 +1,22 @@
-"""The bar above a document: contents, what it is, page turn, zoom, fit width."""
+"""The bar above a document: contents, what it is, page turn, zoom, fit width, search, marks, comparison."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtGui import QIcon, QIntValidator
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
 
+from seat_client.ui.language import translate
 from seat_client.ui.tokens import Frame
 from seat_client.ui.widgets.adaptive import Adaptive
 from seat_client.ui.widgets.buttons import FlatButton
+from seat_client.ui.widgets.layers import Layer
 from seat_client.ui.widgets.page_view import ZOOM_STEPS, PageView
 from seat_client.ui.widgets.text import chip, label
 
 
 class DocumentToolbar(Adaptive):
-    """Works one `PageView`; `contentsToggled` says whether the table of contents is wanted."""
+    """Works one `PageView`; the buttons that open a side panel are checked while it is open."""
 
-    contentsToggled = Signal(bool)
+    compareAsked = Signal()
 
     def __init__(self, view: PageView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -30,12 +33,17 @@ class DocumentToolbar(Adaptive):
         self.title = label("", "title")
         self.note = chip("", "accent")
         self.previous = FlatButton("prev", tip=self.tr("Previous page"))
-        self.page = _figure(96)
+        self.page = _figure(96, self.tr("Go to a page (Ctrl+G)"))
         self.next = FlatButton("next", tip=self.tr("Next page"))
         self.smaller = FlatButton("minus", tip=self.tr("Zoom out"))
-        self.zoom = _figure(60)
+        self.zoom: QLabel = _plain_figure(60)
         self.larger = FlatButton("plus", tip=self.tr("Zoom in"))
         self.fit = FlatButton("fit", tip=self.tr("Fit the page to the width"))
+        self.search = FlatButton("search", tip=self.tr("Search (Ctrl+F)"), checkable=True)
+        self.marks = FlatButton("note", self.tr("Notes"), checkable=True)
+        self.compare = FlatButton("columns", self.tr("Compare"))
+        for button in (self.search, self.marks, self.compare):
+            button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
         row.setSpacing(4)
@@ -45,20 +53,41 @@ class DocumentToolbar(Adaptive):
         row.addSpacing(8)
         row.addWidget(self.note)
         row.addStretch(1)
-        for widget in (self.previous, self.page, self.next):
+        turning: tuple[QWidget, ...] = (self.previous, self.page, self.next)
+        for widget in turning:
             row.addWidget(widget)
         row.addStretch(1)
-        for widget in (self.smaller, self.zoom, self.larger, self.fit):
+        tools: tuple[QWidget, ...] = (
+            self.smaller, self.zoom, self.larger, self.fit, self.search, self.marks, self.compare,
+        )  # fmt: skip
+        for widget in tools:
             row.addWidget(widget)
+
+    @property
+    def panel_buttons(self) -> tuple[FlatButton, FlatButton, FlatButton]:
+        """What opens contents, search and marks."""
+        return self.contents, self.search, self.marks
+
+    def offer(self, *, marks: bool = False, compare: bool = False) -> None:
+        """Show what only some screens have."""
+        self.marks.setVisible(marks)
+        self.compare.setVisible(compare)
+
+    def ask_page(self) -> None:
+        """Ask which page to go to."""
+        if self._view.page_count():
+            layer = PageLayer(self, self._view.page_count())
+            layer.wanted.connect(self._view.jump_to)
+            layer.open()
 
     def _connect(self) -> None:
         view = self._view
-        self.contents.toggled.connect(self.contentsToggled)
         self.previous.clicked.connect(view.previous_page)
         self.next.clicked.connect(view.next_page)
         self.smaller.clicked.connect(view.zoom_out)
         self.larger.clicked.connect(view.zoom_in)
         self.fit.clicked.connect(view.fit_width)
+        self.compare.clicked.connect(self.compareAsked)
         for signal in (view.pageChanged, view.zoomChanged, view.stateChanged, view.outlineChanged):
             signal.connect(self._refresh)
 
@@ -71,7 +100,8 @@ class DocumentToolbar(Adaptive):
     def apply_frame(self, frame: Frame) -> None:
         super().apply_frame(frame)
         self.setFixedHeight(frame.toolbar)
-        self.contents.fold(frame.compact)
+        for button in (self.contents, self.marks, self.compare):
+            button.fold(frame.compact)
         self.note.setText(self._short_note if frame.compact else self._note)
         self.note.setVisible(bool(self._note))
 
@@ -86,12 +116,47 @@ class DocumentToolbar(Adaptive):
         self.next.setEnabled(page < count)
         self.smaller.setEnabled(bool(count) and view.zoom() > ZOOM_STEPS[0])
         self.larger.setEnabled(bool(count) and view.zoom() < ZOOM_STEPS[-1])
-        self.fit.setEnabled(bool(count))
-        self.contents.setEnabled(bool(view.outline()))
+        for button in (self.fit, self.page, self.contents, self.search, self.marks, self.compare):
+            button.setEnabled(bool(count))
 
 
-def _figure(width: int) -> QLabel:
-    """A figure that keeps its width, so that the buttons beside it stay under the mouse."""
+class PageLayer(Layer):
+    """Which page to go to."""
+
+    wanted = Signal(int)
+
+    def __init__(self, over: QWidget, count: int) -> None:
+        super().__init__(over)
+        self._count = count
+        words = translate("PageLayer", "Go to page (1 to {count})").format(count=count)
+        self.field = QLineEdit()
+        self.field.setObjectName("page-number")
+        self.field.setAccessibleName(words)
+        self.field.setValidator(QIntValidator(1, count, self.field))
+        self.field.returnPressed.connect(self._go)
+        self.column.addWidget(label(words, "title"))
+        self.column.addWidget(self.field)
+
+    def first_focus(self) -> QWidget:
+        return self.field
+
+    def _go(self) -> None:
+        text = self.field.text()
+        self.close_layer()
+        if text.isdecimal():
+            self.wanted.emit(max(1, min(int(text), self._count)))
+
+
+def _figure(width: int, tip: str) -> FlatButton:
+    """A figure that keeps its width, so that the buttons beside it stay under the mouse; pressed, it asks."""
+    figure = FlatButton("fit", tip=tip)
+    figure.setIcon(QIcon())
+    figure.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextOnly)
+    figure.setMinimumWidth(width)
+    return figure
+
+
+def _plain_figure(width: int) -> QLabel:
     figure = label("")
     figure.setMinimumWidth(width)
     figure.setAlignment(Qt.AlignmentFlag.AlignCenter)

@@ -1,8 +1,11 @@
 """How a page of a bid looks: paper, shadow, stand-ins and watermark. No state here."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap, QTransform
 
+from seat_client.documents.pages import Tile
 from seat_client.ui.tokens import COLOR, FONT, SANS, SPACE
 
 _SHADOW = ((6, 7), (3, 12), (1, 22))
@@ -34,6 +37,12 @@ def picture(painter: QPainter, box: QRect, image: QImage) -> None:
     target = box if near else _centred(size, box)
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, target.size() != image.deviceIndependentSize())
     painter.drawImage(target, image)
+
+
+def tiles(painter: QPainter, box: QRect, ratio: float, drawn: Iterable[tuple[Tile, QImage]]) -> None:
+    """The sharp parts of a large page over its coarse picture."""
+    for tile, image in drawn:
+        painter.drawImage(QPointF(box.left() + tile.left / ratio, box.top() + tile.top / ratio), image)
 
 
 def _centred(size: QSize, box: QRect) -> QRect:

@@ -47,8 +47,12 @@ class Page(Adaptive):
     shows_status: ClassVar[bool] = True
     folds_rail: ClassVar[bool] = False
     help_requested = Signal()
+    committee_requested = Signal()
     rail_bids = Signal(tuple)
     """Emitted with the `SubRow`s that stand under the current stage in the rail."""
+
+    turned = Signal(object)
+    """Another page of the same stage takes the screen: what makes it, called once this one has gone."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -68,6 +72,9 @@ class Page(Adaptive):
 
     def show_connection(self, connected: bool) -> None:
         """Whether the centre answers; controls that need it are disabled with the reason."""
+
+    def show_committee(self, possible: bool, waiting: int) -> None:
+        """The committee's business; pages beside the rail leave it to that."""
 
     def bid_chosen(self, key: str) -> None:
         """The person chose a bid in the rail."""
@@ -96,6 +103,7 @@ class OneTaskFrame(Page):
         self.header = StepHeader(steps=steps, current=current)
         self.action_bar = ActionBar(help_text)
         self.action_bar.help_requested.connect(self.help_requested)
+        self.action_bar.committee_requested.connect(self.committee_requested)
         self.heading, self.sentence = label(heading, "heading"), label(sentence, "", "secondary")
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -121,6 +129,9 @@ class OneTaskFrame(Page):
         set_property(self.heading, "role", "headline" if frame.compact else "heading")
         self._space.changeSize(0, 14 if frame.compact else 26)
         self._body.setContentsMargins(frame.margin, top, frame.margin, 16 if frame.compact else 24)
+
+    def show_committee(self, possible: bool, waiting: int) -> None:
+        self.action_bar.committee.show_business(possible, waiting)
 
     def show_seat(self, plate: SeatPlate) -> None:
         self.header.show_seat(plate)

@@ -179,6 +179,8 @@ class SigningFacts:
     valid: str
     usage: str
     signs: str
+    revocation: str = ""
+    """What the revocation list says and how old it is; empty where no list was asked."""
 
 
 class PinDialog(Layer):
@@ -247,5 +249,6 @@ def _rows(facts: SigningFacts) -> list[tuple[str, str]]:
         (translate("Pin", "Issuer"), facts.issuer),
         (translate("Pin", "Valid"), facts.valid),
         (translate("Pin", "Key usage"), facts.usage),
+        *([(translate("Pin", "Revocation"), facts.revocation)] if facts.revocation else []),
         (translate("Pin", "Signs"), facts.signs),
     ]

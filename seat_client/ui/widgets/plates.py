@@ -68,7 +68,13 @@ class TilePlate:
 
 @dataclass(frozen=True, slots=True)
 class FaultLine:
-    """What the red banner says while the centre cannot be reached."""
+    """What the banner over every page says.
+
+    States: bad while the centre cannot be reached, warn while the seat itself is in trouble, ok once it is over and
+    until the person has taken note. `more`: there is a page that says what still works.
+    """
 
     title: str
     detail: str
+    state: str = "bad"
+    more: bool = False

@@ -10,6 +10,7 @@ from seat_client.ui.language import translate
 from seat_client.ui.tokens import SIZE, WIDE, Frame
 from seat_client.ui.widgets.adaptive import Adaptive
 from seat_client.ui.widgets.buttons import FlatButton
+from seat_client.ui.widgets.committee_button import CommitteeButton
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.plates import StageRow, SubRow
 from seat_client.ui.widgets.scrolling import scroll_area
@@ -23,6 +24,7 @@ class StageRail(Adaptive):
 
     bid_chosen = Signal(str)
     help_requested = Signal()
+    committee_requested = Signal()
     flyout_requested = Signal()
     """The narrow rail was pressed: show it whole."""
 
@@ -33,6 +35,7 @@ class StageRail(Adaptive):
         self._project, self._method = "", ""
         self._stages: tuple[StageRow, ...] = ()
         self._bids: tuple[SubRow, ...] = ()
+        self._business = (False, 0)
         self._folded = False
         column = QVBoxLayout(self)
         column.setSpacing(2)
@@ -43,6 +46,9 @@ class StageRail(Adaptive):
         column.addWidget(scroll_area(inside), 1)
         self._help = FlatButton("help", translate("Bars", "Call technical support"))
         self._help.clicked.connect(self.help_requested)
+        self.committee = CommitteeButton()
+        self.committee.clicked.connect(self.committee_requested)
+        column.addWidget(self.committee, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self._help, 0, Qt.AlignmentFlag.AlignLeft)
         self.apply_frame(WIDE)
 
@@ -57,6 +63,7 @@ class StageRail(Adaptive):
         if layout is not None:
             layout.setContentsMargins(9 if self.narrow else 12, 20, 9 if self.narrow else 12, 16)
         self._help.fold(self.narrow)
+        self.committee.fold(self.narrow)
         self._fill()
 
     def fold(self, folded: bool) -> None:
@@ -78,6 +85,11 @@ class StageRail(Adaptive):
             self._bids = tuple(bids)
             self._fill()
 
+    def show_committee(self, possible: bool, waiting: int) -> None:
+        """The committee's business, beside the call for help."""
+        self._business = (possible, waiting)
+        self.committee.show_business(possible, waiting)
+
     def _fill(self) -> None:
         focused = self._focused_key()
         clear(self._rows)
@@ -94,6 +106,7 @@ class StageRail(Adaptive):
         other.show_project(self._project, self._method)
         other.show_stages(self._stages)
         other.show_bids(self._bids)
+        other.show_committee(*self._business)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self.narrow and event.button() == Qt.MouseButton.LeftButton:

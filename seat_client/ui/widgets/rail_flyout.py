@@ -12,6 +12,7 @@ class RailFlyout(Layer):
     """Project, stages and bids; choosing a bid closes it, and so does Esc."""
 
     bid_chosen = Signal(str)
+    committee_requested = Signal()
 
     def __init__(self, rail: StageRail) -> None:
         super().__init__(rail)
@@ -20,6 +21,7 @@ class RailFlyout(Layer):
         rail.copy_to(self._whole)
         self._whole.bid_chosen.connect(self._choose)
         self._whole.help_requested.connect(rail.help_requested)
+        self._whole.committee_requested.connect(self._open_committee)
         self.column.addWidget(self._whole)
 
     def first_focus(self) -> QWidget:
@@ -28,6 +30,10 @@ class RailFlyout(Layer):
     def _choose(self, bid: str) -> None:
         self.close_layer()
         self.bid_chosen.emit(bid)
+
+    def _open_committee(self) -> None:
+        self.close_layer()
+        self.committee_requested.emit()
 
     def _place(self) -> None:
         """At the rail's own place, as high as the rail."""

@@ -45,14 +45,18 @@ class Placed:
 class TableRow(QWidget):
     """One line; `state` is "", current or off. A row with a key can be picked."""
 
-    pressed = Signal(str)
+    pressed = Signal(str, int)
+    """The row's key, and the column that was pressed; -1 by the keyboard."""
     stepped = Signal(int)
     """Up (-1) or Down (1) was pressed while the row has the keyboard."""
+    walked = Signal(int)
+    """Left (-1) or Right (1) likewise."""
 
     def __init__(self, key: str, cells: Sequence[Placed], *, height: int = ROW_HEIGHT, state: str = "") -> None:
         super().__init__()
         self.key, self._cells, self.state = key, tuple(cells), state
         self._edges: tuple[int, ...] = ()
+        self._marked = -1
         self.setFixedHeight(height)
         for cell in self._cells:
             cell.widget.setParent(self)
@@ -64,8 +68,9 @@ class TableRow(QWidget):
         """The widget that stands in a column."""
         return next(cell.widget for cell in self._cells if cell.first <= column < cell.end)
 
-    def show_state(self, state: str) -> None:
-        self.state = state
+    def show_state(self, state: str, column: int = -1) -> None:
+        """How the row stands, and the column of its current cell, if it has one."""
+        self.state, self._marked = state, column
         self.update()
 
     def place(self, edges: tuple[int, ...], padding: int) -> None:
@@ -86,20 +91,27 @@ class TableRow(QWidget):
         for cell in self._cells:
             if 0 < cell.first < len(self._edges):
                 painter.drawLine(self._edges[cell.first], 0, self._edges[cell.first], self.height())
+        if 0 <= self._marked < len(self._edges) - 1:
+            left, right = self._edges[self._marked], self._edges[self._marked + 1]
+            painter.setPen(QPen(QColor(COLOR["accent"]), 2))
+            painter.drawRect(left + 4, 4, right - left - 8, self.height() - 9)
         if self.hasFocus():
             painter.setPen(QPen(QColor(COLOR["focus"]), SIZE["focus-ring"]))
             painter.drawRect(self.rect().adjusted(1, 1, -2, -2))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if self.key and event.button() == Qt.MouseButton.LeftButton:
-            self.pressed.emit(self.key)
+            x = event.position().x()
+            self.pressed.emit(self.key, sum(edge <= x for edge in self._edges) - 1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        steps, sides = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}, {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
         if self.key and event.key() == Qt.Key.Key_Space:
-            self.pressed.emit(self.key)
+            self.pressed.emit(self.key, -1)
         elif self.key and event.key() in steps:
             self.stepped.emit(steps[Qt.Key(event.key())])
+        elif self.key and event.key() in sides:
+            self.walked.emit(sides[Qt.Key(event.key())])
         else:
             super().keyPressEvent(event)
 
@@ -108,7 +120,10 @@ class RuledTable(Adaptive):
     """Head and rows in columns of given weights."""
 
     picked = Signal(str)
+    picked_at = Signal(str, int)
+    """As `picked`, with the column, -1 when none was pointed at."""
     stepped = Signal(int)
+    walked = Signal(int)
 
     def __init__(self, columns: Sequence[Column], *, row_height: int = ROW_HEIGHT) -> None:
         super().__init__()
@@ -126,8 +141,10 @@ class RuledTable(Adaptive):
         row = TableRow(key, cells, height=self._row_height, state=state)
         row.setAccessibleName(name)
         row.setParent(self)
-        row.pressed.connect(self.picked)
+        row.pressed.connect(lambda key, _: self.picked.emit(key))
+        row.pressed.connect(self.picked_at)
         row.stepped.connect(self.stepped)
+        row.walked.connect(self.walked)
         row.show()
         self._lines.append(row)
         if key:
@@ -142,10 +159,10 @@ class RuledTable(Adaptive):
         self.rows.clear()
         self._fit()
 
-    def mark(self, key: str) -> None:
-        """Show which row is the current one."""
+    def mark(self, key: str, column: int = -1) -> None:
+        """Show which row is the current one, and which of its cells."""
         for row in self.rows.values():
-            row.show_state("current" if row.key == key else "")
+            row.show_state(*(("current", column) if row.key == key else ("", -1)))
 
     def edges(self) -> tuple[int, ...]:
         """Where the columns begin, and where the last one ends."""

@@ -15,7 +15,7 @@ from seat_client.ui.language import translate
 from seat_client.ui.tokens import COLOR, FONT, SIZE, WIDE, Frame
 from seat_client.ui.widgets.adaptive import Adaptive
 from seat_client.ui.widgets.letting_go import clear
-from seat_client.ui.widgets.plates import SeatPlate, TilePlate
+from seat_client.ui.widgets.plates import SeatPlate, StatusLine, TilePlate
 from seat_client.ui.widgets.text import StateLine, label
 
 
@@ -114,6 +114,10 @@ class ConferenceStrip(Adaptive):
             self._tiles = tuple(tiles)
             self._fill()
 
+    def show_link(self, link: StatusLine | None) -> None:
+        """How the lines stand, beside the call's buttons: amber where one of them is lost, which needs no banner."""
+        self._controls.show_link(link)
+
     def tiles(self) -> list[VideoTile]:
         """The tiles on the screen now, left to right."""
         found = (tile for tile in self._places.findChildren(VideoTile) if not tile.isHidden())
@@ -187,6 +191,10 @@ class _CallControls(QWidget):
         top = QHBoxLayout()
         top.addWidget(label(translate("Strip", "Conference　not joined"), "caption"))
         top.addStretch(1)
+        self._link = StateLine("", "ok", "", "caption", 16)
+        self._link.setObjectName("link-state")
+        top.addWidget(self._link)
+        top.addStretch(1)
         top.addWidget(label(reason, "caption", name="call-reason"))
         column.addLayout(top)
         row = QHBoxLayout()
@@ -204,6 +212,14 @@ class _CallControls(QWidget):
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if frame.compact else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
         for button in self._buttons:
             button.setToolButtonStyle(style)
+
+    def show_link(self, link: StatusLine | None) -> None:
+        if link is None:
+            self._link.show_state("")
+            return
+        words = f"{link.name} {link.value}".strip()
+        self._link.show_state(words, link.state, "link" if link.state == "ok" else "warning")
+        self._link.tint("strip-ok" if link.state == "ok" else "strip-warn")
 
     @staticmethod
     def _button(icon: str, text: str, reason: str) -> QToolButton:

@@ -16,6 +16,10 @@ label = "机位 07"
 [centre]
 url = "https://centre.example:8443"
 
+[routes]
+wired = "eth0"
+mobile = "10.64.3.7"
+
 [devices]
 token = "virtual:/var/lib/seat-client/practice.token"
 
@@ -48,6 +52,8 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert configuration.seat.number == 7
     assert configuration.seat.label == "机位 07"
     assert configuration.centre.url == "https://centre.example:8443"
+    assert configuration.routes.wired == "eth0"
+    assert configuration.routes.mobile == "10.64.3.7"
     assert configuration.devices.token == "virtual:/var/lib/seat-client/practice.token"
     assert configuration.interface.language == "en"
     assert configuration.interface.scale == 1.25

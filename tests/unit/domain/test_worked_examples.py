@@ -95,11 +95,18 @@ def test_lowest_price_first_without_trimming_on_the_same_data() -> None:
     assert result["benchmark"] == "10171780.00"
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(st.integers(min_value=0, max_value=2**32))
 def test_random_projects_agree_with_the_independent_scorer(seed: int) -> None:
     project, sheets = random_documents(seed)
     assert computed(project, sheets) == score(project, sheets)
+
+
+@pytest.mark.full
+def test_a_thousand_random_projects_agree_with_the_independent_scorer() -> None:
+    for seed in range(1000, 2000):
+        project, sheets = random_documents(seed)
+        assert computed(project, sheets) == score(project, sheets), seed
 
 
 def test_random_projects_reach_every_block_joint_ranks_and_replacements() -> None:

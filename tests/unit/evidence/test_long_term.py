@@ -127,6 +127,7 @@ def test_no_byte_may_change(report: bytes, hall: Hall) -> None:
     refuses_changes(report, spread_offsets(report, 400, 7), hall.committee.trust, 8)
 
 
+@pytest.mark.full
 def test_every_byte_around_the_validation_data_and_the_last_signature(
     report: bytes, hall: Hall, stamped: bytes
 ) -> None:

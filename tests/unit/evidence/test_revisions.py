@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from pyhanko.pdf_utils import generic
 from sample_report import CHAIR
-from signing_committee import AT, Committee, form_committee
+from signing_committee import AT, ORDER, Committee, form_committee
 from test_verification import add_annotation, blank, replace_page
 
 from seat_client.evidence import pades
@@ -28,6 +28,7 @@ from seat_client.evidence.revisions import (
     open_report,
     signatures_of,
 )
+from seat_client.evidence.verification import verify
 
 LATER = AT + timedelta(hours=1)
 
@@ -156,7 +157,15 @@ def test_the_right_to_change_is_not_for_members(revisions: list[bytes], committe
         check(revisions[1], pades._sign(writer, stroke, committee.keys["E3"], AT), "E3", committee)
 
 
+def test_bytes_of_no_revision_between_two(revisions: list[bytes], committee: Committee) -> None:
+    forged = committee.sign(revisions[1] + b"%hidden\n", "E3")
+    with pytest.raises(NotAnExtension):
+        check(revisions[1], forged, "E3", committee)
+    report = committee.close(committee.sign_in_order(forged, ORDER[2:])[-1])
+    assert [(p.code, p.subject) for p in verify(report, committee.trust).problems] == [("changed-between", "E2")]
+
+
 @pytest.mark.parametrize("tail", [b"junk", b"%%EOF\n", b"xref\n0 0\ntrailer\n<<>>\nstartxref\n1\n%%EOF\n"])
 def test_junk_behind_the_base(revisions: list[bytes], committee: Committee, tail: bytes) -> None:
-    with pytest.raises((UnreadableDocument, NotOneSignature)):
+    with pytest.raises((UnreadableDocument, NotOneSignature, NotAnExtension)):
         check(revisions[1], revisions[1] + tail, "E3", committee)

@@ -141,8 +141,17 @@ def test_changed_after_all_signatures(report: bytes, committee: Committee, chang
 def test_changed_between_two_signatures(revisions: list[bytes], committee: Committee, change) -> None:
     verdict = verify(finish(committee, change(revisions[3]), ("E5", "E6", SILENT, CHAIR)), committee.trust)
     assert "changed-between" in codes(verdict)
-    before = [s.unchanged for s in verdict.signatures[:4]]
-    assert before == [False] * 4
+    assert [s.unchanged for s in verdict.signatures] == [False] * 4 + [True] * 5
+
+
+def test_what_is_told_lets_go_of_the_document(revisions: list[bytes], committee: Committee) -> None:
+    """The reader's own kind of text drags the whole document along into every copy of a verdict."""
+    changed = finish(committee, replace_page(revisions[3]), ("E5", "E6", SILENT, CHAIR))
+    verdict = verify(changed, committee.trust)
+    (change,) = verdict.changes
+    told = [change.after, change.within, *(s.field for s in verdict.signatures)]
+    told += [p.subject for p in verdict.problems]
+    assert {type(text) for text in told} == {str}
 
 
 def test_changed_in_the_very_revision_that_signs(revisions: list[bytes], committee: Committee) -> None:
@@ -170,6 +179,7 @@ def test_a_harmless_update_between_two_signatures(revisions: list[bytes], commit
     assert len(updated) > len(revisions[3])
     verdict = verify(finish(committee, updated, ("E5", "E6", SILENT, CHAIR)), committee.trust)
     assert ("changed-between", "") in {(p.code, p.subject) for p in verdict.problems}
+    assert [s.unchanged for s in verdict.signatures] == [False] * 4 + [True] * 5
 
 
 def test_a_closing_signature_hides_nothing_added_behind_it(report: bytes, committee: Committee) -> None:

@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives.serialization import Encoding
-from signing_committee import AT, Committee, form_committee
+from signing_committee import AT, ORDER, Committee, form_committee
 from test_long_term import Hall, hall_of
-from test_verification import add_annotation
+from test_verification import add_annotation, blank, finish, replace_page
 
 from seat_client.app import verify_report
-from seat_client.app.verify_report import SENTENCES, run
+from seat_client.app.verify_report import run
+from seat_client.app.verify_sentences import SENTENCES
 from seat_client.evidence import pades
+from seat_client.evidence.changes import Change
 from seat_client.evidence.layout import LaidOut
 from seat_client.evidence.verification import PROBLEMS
 
@@ -159,6 +161,8 @@ def test_who_when_by_which_key_and_what_came_later(stamped: tuple[Hall, bytes], 
     assert told.count("证书当时有效且未吊销") == 10
     assert "其后仅增加：成员 E7 视为同意的记录、成员 E1 的签名、评标中心的时间戳、评标中心的归档签名" in told
     assert "其后没有任何改动" in told
+    assert told.count("位于第 4 页") == 9
+    assert "签名以外的改动" not in told
     assert "吊销列表：演练证书中心，2026-11-23 15:20:00 签发，距归档签名 0 天 2 小时" in told
 
 
@@ -183,7 +187,8 @@ def test_the_json_that_is_documented(stamped: tuple[Hall, bytes], tmp_path: Path
     assert run([str(path), "--trust", str(folder), "--json"]) == 0
     told = json.loads(capsys.readouterr().out)
     documented = verify_report.__doc__ or ""
-    for key in (*told, *told["signatures"][0], *told["revocation_lists"][0]):
+    assert told["changes"] == []
+    for key in (*told, *told["signatures"][0], *told["revocation_lists"][0], *Change.__dataclass_fields__):
         assert re.search(rf"\b{key}\b", documented), key
     one = told["signatures"][1]
     assert (one["algorithm"], one["stamped_at"]) == ("rsa-2048", "2026-11-23T09:40:00+00:00")
@@ -194,4 +199,27 @@ def test_the_json_that_is_documented(stamped: tuple[Hall, bytes], tmp_path: Path
 def test_other_changes_are_told(report: bytes, tmp_path: Path, capsys) -> None:
     (path := tmp_path / "x.pdf").write_bytes(add_annotation(report))
     assert run([str(path)]) == 1
-    assert "之后文件有签名以外的改动" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "之后文件有签名以外的改动" in told
+    assert "签名以外的改动：评标中心的归档签名之后，第 3 页\n" in told
+
+
+def test_it_is_said_after_which_signature_and_on_which_page_something_else_was_changed(
+    committee: Committee, revisions: list[bytes], tmp_path: Path, capsys
+) -> None:
+    between = finish(committee, replace_page(revisions[2], page=1), ORDER[2:])
+    writer = pades._writer(revisions[1])
+    blank(writer)
+    stroke = pades._Stroke("E3", "x", pades.member_seal("x", AT, practice=True))
+    within = finish(committee, pades._sign(writer, stroke, committee.keys["E3"], AT), ORDER[2:])
+    path = tmp_path / "x.pdf"
+    for pdf, sentence in (
+        (between, "签名以外的改动：成员 E3 的签名之后，第 2 页\n"),
+        (within, "签名以外的改动：成员 E2 的签名之后，与成员 E3 的签名一同加入，第 3 页\n"),
+    ):
+        path.write_bytes(pdf)
+        assert run([str(path)]) == 1
+        told = capsys.readouterr().out
+        assert sentence in told
+        assert run([str(path), "--json"]) == 1
+        assert len(json.loads(capsys.readouterr().out)["changes"]) == 1

@@ -81,9 +81,9 @@ class Watching:
 
 
 def company(ground: PracticeGround, url: str) -> Company:
-    members = [m.id for m in ground.project.project.committee]
+    script = ground.project.script
     return Company(
-        ground.project.script, members, url, ground.settings.clerk_token, ground.folder / "seats", PIN,
+        script, script.members, url, ground.settings.clerk_token, ground.folder / "seats", PIN,
         lambda m: virtual_family(ground.token(m)),
     )  # fmt: skip
 

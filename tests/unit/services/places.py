@@ -10,6 +10,7 @@ from seat_client.centre.names import in_name_order
 from seat_client.domain import events as ev
 from seat_client.domain.events import RecordedFact
 from seat_client.domain.project import Project
+from seat_client.domain.stages import StageId
 from seat_client.evidence.keys import practice_authority
 from seat_client.services.key_desk import KeyDesk
 from seat_client.services.seat import Seat
@@ -48,7 +49,7 @@ def whole_record() -> Played:
     return play_to_summary(Project.parse(sample_project()), sample_sheets())
 
 
-def until(facts: list[ev.Fact], stage: ev.StageId) -> list[ev.Fact]:
+def until(facts: list[ev.Fact], stage: StageId) -> list[ev.Fact]:
     """The facts up to the opening of a stage."""
     at = next(n for n, f in enumerate(facts) if isinstance(f, ev.StageOpened) and f.stage is stage)
     return facts[: at + 1]

@@ -10,6 +10,10 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.serialization import Encoding
+from cryptography.x509.oid import NameOID
 from openssl_people import sm2_authority
 from signing_committee import AT
 
@@ -29,7 +33,8 @@ from drivers.virtual import token_file
 from drivers.virtual.token import VirtualReader
 from drivers.virtual.token_file import create_token
 from seat_client.evidence import cms
-from seat_client.evidence.keys import practice_authority
+from seat_client.evidence.keys import generate, practice_authority
+from seat_client.evidence.revocation import revocation_of
 from seat_client.evidence.sm2_key import Sm2Key
 from seat_client.evidence.suites import check_signature
 from seat_client.signing import (
@@ -44,6 +49,7 @@ from seat_client.signing import (
     KeyState,
     LastTry,
     NotThisMember,
+    RevocationStale,
     RevocationUnknown,
     SigningError,
     SigningRoutine,
@@ -358,16 +364,32 @@ def test_a_key_is_asked_about_in_the_lists_the_centre_pushed() -> None:
     reader = DeviceInfo("x:1", "x", "X", DeviceKind.TOKEN)
     key = read_state(KeySlot("a", certificate, Algorithm.EC_P256, PinPolicy.ONCE), reader, None)
     issuers = [authority.certificate]
-    check_revocation(key, [], issuers, at=NOW)
-    check_revocation(key, [authority.revoke([], at=NOW)], issuers, at=NOW)
+    told = check_revocation(key, [authority.revoke([], at=NOW)], issuers, at=NOW + timedelta(hours=1))
+    assert (told.issued_at, told.next_at) == (NOW, NOW + timedelta(days=30))
     with pytest.raises(CertificateRevoked) as refused:
         check_revocation(key, [authority.revoke([certificate], at=NOW)], issuers, at=NOW)
     assert (refused.value.revoked_at, refused.value.issued_at) == (NOW, NOW)
+    with pytest.raises(RevocationStale) as stale:
+        check_revocation(key, [authority.revoke([], at=NOW - timedelta(days=31))], issuers, at=NOW)
+    assert (stale.value.issued_at, stale.value.issued_on) == (NOW - timedelta(days=31), "2026-05-01")
     for lists in (
+        [],
         [stranger.revoke([], at=NOW)],
-        [authority.revoke([], at=NOW - timedelta(days=31))],
         [authority.revoke([], at=NOW)[:-1] + b"\0"],
         [b"junk"],
     ):
         with pytest.raises(RevocationUnknown):
             check_revocation(key, lists, issuers, at=NOW)
+
+
+def test_a_list_by_an_issuer_who_may_not_sign_lists_is_none() -> None:
+    """RFC 5280, 6.3.3 (f): the issuer's key usage must say cRLSign."""
+    private, name = generate("ec"), x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "root")])
+    answers = []
+    for may in (True, False):
+        usage = x509.KeyUsage(False, False, False, False, False, True, may, False, False)
+        builder = x509.CertificateBuilder(name, name, private.public_key(), 7, NOW, NOW + timedelta(days=900))
+        root = builder.add_extension(usage, True).sign(private, hashes.SHA256()).public_bytes(Encoding.DER)
+        crl = x509.CertificateRevocationListBuilder(name, NOW, NOW + timedelta(days=30)).sign(private, hashes.SHA256())
+        answers.append(revocation_of(root, [crl.public_bytes(Encoding.DER)], [root], at=NOW).covered)
+    assert answers == [True, False]

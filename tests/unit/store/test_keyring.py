@@ -49,3 +49,28 @@ def test_a_store_opens_with_it(tmp_path: Path) -> None:
     store = Store.open(tmp_path / "seat.db", Keyring(tmp_path).key())
     assert store.recall("a") == "b"
     store.close()
+
+
+def test_the_machines_credential_gives_a_key_that_lies_nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    (credentials / "store-secret").write_bytes(bytes(range(32)))
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
+    one, other = Keyring(tmp_path / "a"), Keyring(tmp_path / "b")
+    assert not one.weak
+    assert one.key() == Keyring(tmp_path / "a").key() != other.key()
+    assert not (tmp_path / "a").exists()
+    (credentials / "store-secret").write_bytes(b"short")
+    with pytest.raises(StoreDamaged):
+        one.key()
+
+
+def test_a_store_made_with_a_key_file_keeps_it_and_stays_called_weak(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = Keyring(tmp_path).key()
+    credentials = tmp_path / "credentials"
+    credentials.mkdir()
+    (credentials / "store-secret").write_bytes(bytes(range(32)))
+    monkeypatch.setenv("CREDENTIALS_DIRECTORY", str(credentials))
+    assert (Keyring(tmp_path).key(), Keyring(tmp_path).weak) == (key, True)

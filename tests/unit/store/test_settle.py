@@ -62,17 +62,34 @@ def test_after_a_gap_everything_before_goes_out_again(store: Store) -> None:
     assert check_chain(store.pending(10))
 
 
-def test_a_second_gap_begins_the_chain_anew_under_the_same_ids(store: Store) -> None:
+def test_a_link_the_centre_has_not_is_left_out_of_the_chain_under_the_same_ids(store: Store) -> None:
     lost, second, third = (append(store, score(n, criterion=f"T{n}")) for n in range(3))
     store.settle([conflict(lost), gap(second), gap(third)]).result(PATIENCE)  # the gaps follow from the conflict
-    store.settle([gap(second), gap(third)]).result(PATIENCE)
-    assert store.pending(10)[0].prev != GENESIS
-    store.settle([gap(second), gap(third)]).result(PATIENCE)
     envelopes = store.pending(10)
     assert [e.id for e in envelopes] == [second.id, third.id]
     head = check_chain(envelopes, prev=GENESIS)
     append(store, score(4))
     assert store.pending(10)[-1].prev == head
+
+
+def test_a_conflict_with_a_receipt_is_a_link_like_others(store: Store) -> None:
+    """The centre keeps it as an incident: the chain goes on from it."""
+    first, second = append(store, score(1)), append(store, score(2, criterion="T2"))
+    head = store.pending(1)[0].hash
+    store.settle([conflict(first).model_copy(update={"receipt": "1 x"}), accepted(second)]).result(PATIENCE)
+    assert [parked.state for parked in store.attention()] == ["conflict"]
+    assert store.pending_count() == 0
+    append(store, score(3))
+    assert store.pending(1)[0].prev != head
+
+
+def test_a_second_gap_goes_on_behind_the_last_link_the_centre_took(store: Store) -> None:
+    taken, lost, third = (append(store, score(n, criterion=f"T{n}")) for n in range(3))
+    head = store.pending(1)[0].hash
+    store.settle([accepted(taken), accepted(lost)]).result(PATIENCE)
+    store.settle([gap(third)]).result(PATIENCE)
+    assert [e.id for e in store.pending(10)] == [taken.id, lost.id, third.id]
+    assert store.pending(1)[0].hash == head
 
 
 def test_a_third_gap_is_parked_so_that_nothing_goes_round_for_ever(store: Store) -> None:

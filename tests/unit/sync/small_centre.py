@@ -17,6 +17,8 @@ from types import TracebackType
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+from pydantic import ValidationError
+
 from seat_client.domain.events import SheetLocked
 from seat_client.domain.stages import StageId
 from seat_client.evidence.envelope import GENESIS, timestamp
@@ -84,7 +86,8 @@ class Record:
         if act.rev > last + 1 or act.prev not in (GENESIS, head):
             return ActOutcome(id=act.id, state="gap")
         problem = self.refuse(act)
-        outcome = ActOutcome(id=act.id, state="refused" if problem else "accepted", problem=problem)
+        state = "refused" if problem else "accepted"
+        outcome = ActOutcome(id=act.id, state=state, problem=problem, receipt="0 of-the-small-centre")
         self.acts.append(act)
         self.outcomes[act.id] = outcome
         return outcome
@@ -226,7 +229,7 @@ class _Handler(BaseHTTPRequestHandler):
         elif path not in ("/centre", "/challenges", "/sessions") and not self._signed_in():
             self._json(Problem(code="not_signed_in"), 401)
         elif path == "/acts":
-            self._acts(ActBatch.model_validate_json(body), fault)
+            self._batch(body, fault)
         elif path == "/facts/stream":
             self._stream(int(self.headers.get("Last-Event-ID", query["since"])), fault.removeprefix("say-"))
         elif path.startswith("/documents/"):
@@ -263,6 +266,14 @@ class _Handler(BaseHTTPRequestHandler):
             return FactPage(facts=tuple(facts[since : since + BATCH_LIMIT]), cursor=len(facts), time=time)
 
     # --- acts, stream, documents ----------------------------------------------------------------------
+
+    def _batch(self, body: bytes, fault: str) -> None:
+        try:
+            batch = ActBatch.model_validate_json(body)
+        except ValidationError:
+            self._json(Problem(code="request_malformed"), 422)
+        else:
+            self._acts(batch, fault)
 
     def _acts(self, batch: ActBatch, fault: str) -> None:
         record = self.small.record

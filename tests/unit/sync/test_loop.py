@@ -151,7 +151,7 @@ def test_a_hundred_acts_through_a_line_that_breaks_at_random(centre: SmallCentre
         count = len(states.values)
         loop.wake()
         states.until(lambda values, count=count: len(values) > count)
-    states.until(lambda values: settled(values[-1]))
+    states.until(lambda values: settled(values[-1]) and not store.pending_count())
     assert ids(centre.record.acts) == [s.id for s in saved]
     assert check_chain(store_envelopes(centre)) == centre.record.acts[-1].hash
 

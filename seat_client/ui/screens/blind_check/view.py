@@ -49,6 +49,9 @@ class BlindCheckView(WorkbenchFrame):
     def show_time(self, now: datetime) -> None:
         self.reading.view.set_watermark(f"{self._model.watermark}　{clock(now)}")
 
+    def show_connection(self, connected: bool) -> None:
+        self._model.show_connection(connected)
+
     def leave(self) -> None:
         self._model.leave()
         self.reading.put_away()

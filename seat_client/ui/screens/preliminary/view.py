@@ -60,6 +60,9 @@ class PreliminaryView(WorkbenchFrame):
             return True
         return False
 
+    def show_connection(self, connected: bool) -> None:
+        self._model.show_connection(connected)
+
     def leave(self) -> None:
         self._model.leave()
         self.reading.put_away()

@@ -39,6 +39,7 @@ class PreliminaryModel(QObject):
         self.reason, self.problem, self.fault = "", "", ""
         self.filter = ""
         self.saved_at: datetime | None = None
+        self.connected = True
         self._in_flight = 0
         self._left = False
         self._kept: tuple[Row, ...] | None = None
@@ -250,6 +251,11 @@ class PreliminaryModel(QObject):
         self._bridge.when_done(done, self._see_saved)
         if not self.next_open():
             self._take_own()
+        self.changed.emit()
+
+    def show_connection(self, connected: bool) -> None:
+        """Whether the centre answers: votes are kept here meanwhile and sent afterwards."""
+        self.connected = connected
         self.changed.emit()
 
     def leave(self) -> None:

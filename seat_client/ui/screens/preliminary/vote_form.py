@@ -274,11 +274,15 @@ class VoteFooter(QWidget):
         self.left.block(model.footer_words)
         if model.fault:
             self.saved.show_state(model.fault, "bad")
+        elif not model.connected:
+            self.saved.show_state(translate("Preliminary", "Kept here, not sent"), "warn")
         elif model.saving:
             self.saved.show_state(translate("Preliminary", "Saving …"), "", "sync")
         elif model.saved_at is not None:
             at = clock_seconds(model.saved_at)
             self.saved.show_state(translate("Preliminary", "Saved {time}").format(time=at), "ok")
+        else:
+            self.saved.show_state("")
 
 
 def filter_button(name: str) -> QPushButton:

@@ -1,6 +1,7 @@
 """The report's pages, the checks and the signers beside them, one signature below."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -9,6 +10,9 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from seat_client.documents.pages import PageAnswer
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.language import translate
+from seat_client.ui.screens.report_signing.changes import History
+from seat_client.ui.screens.report_signing.changes_dialog import ChangesDialog
+from seat_client.ui.screens.report_signing.refusal_dialog import RefusalDialog
 from seat_client.ui.screens.report_signing.report_document import ReportDocument
 from seat_client.ui.screens.report_signing.view_model import CheckLine, ReportSigningModel, SignerLine
 from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
@@ -36,11 +40,12 @@ class ReportSigningView(WorkbenchFrame):
         super().__init__(translate("Report", "Check and sign"))
         self._model = model
         self._dialog: PinDialog | None = None
+        self._since: ChangesDialog | None = None
         self._document: ReportDocument | None = None
         self._drawn = Bridge()
         self.pane = DocumentPane()
         self.pane.view.setObjectName("pages")
-        self.pane.toolbar.set_title(translate("Report", "Sign the report"), translate("Report", "unchanged"))
+        self.pane.toolbar.set_title(translate("Report", "Sign the report"))
         self.pane.view.set_label(translate("Report", "Evaluation report"))
         self._name_tools()
         self.toolbar.hide()
@@ -54,9 +59,14 @@ class ReportSigningView(WorkbenchFrame):
     def show_connection(self, connected: bool) -> None:
         self._model.show_connection(connected)
 
+    def show_time(self, now: datetime) -> None:
+        self._show_notice()
+
     def leave(self) -> None:
         self._model.leave()
         self._close_dialog()
+        if self._since is not None:
+            self._since.close_layer()
         self._put_away()
 
     # --- parts ---------------------------------------------------------------------------------------
@@ -85,15 +95,24 @@ class ReportSigningView(WorkbenchFrame):
         self._checks = QVBoxLayout()
         self._signers = QVBoxLayout()
         self._progress = label("", "strong", "accent", "signing-progress")
+        self._notice = Card("warn", (16, 12, 16, 12), 4)
+        self._notice.column.addWidget(label(translate("Report", "Written notice of the centre"), "strong", "warn"))
+        self._notice_words = paragraph("", "label", "warn", "signing-notice")
+        self._notice.column.addWidget(self._notice_words)
+        self.form.body.addWidget(self._notice)
         self.form.body.addWidget(self._digest_card)
         self.form.body.addWidget(_listing(translate("Report", "Checked before signing"), None, self._checks))
         self.form.body.addWidget(_listing(translate("Report", "Progress of signing"), self._progress, self._signers))
+        self.changes = secondary_button(translate("Report", "What changed since each signature"), "tool", "columns")
+        self.changes.setObjectName("report-changes-open")
+        self.changes.clicked.connect(self._open_changes)
+        self.form.body.addWidget(self.changes)
         self.form.body.addStretch(1)
         self._shown_checks: Sequence[CheckLine] | None = None
         self._shown_signers: Sequence[SignerLine] = ()
 
     def _fill_footer(self) -> None:
-        self._problem = StateLine("", "bad", "", "label")
+        self._problem = StateLine("", "bad", "", "label", wrap=True)
         self._problem.setObjectName("problem")
         self.again = secondary_button(translate("Report", "Fetch the report again"), "tool")
         self.again.setObjectName("report-again")
@@ -103,20 +122,28 @@ class ReportSigningView(WorkbenchFrame):
         )
         self.form.footer.addWidget(self._problem)
         self.form.footer.addWidget(self.again)
-        self.form.footer.addWidget(paragraph(law, "label", "secondary"))
+        self._law = paragraph(law, "label", "secondary")
+        self._dissented = StateLine(
+            translate("Report", "Your written dissent stands in the report; sign it all the same."), "accent", wrap=True
+        )
+        self.form.footer.addWidget(self._law)
+        self.form.footer.addWidget(self._dissented)
         self.last_page = secondary_button(translate("Report", "Last page"))
         self.last_page.setObjectName("last-page")
         self.last_page.setMinimumWidth(120)
-        self.last_page.setToolTip(translate("Report", "A written dissent was possible with the summary"))
         self.last_page.clicked.connect(lambda: self.pane.view.go_to_page(self.pane.view.page_count()))
         self.primary = PrimaryButton(translate("Report", "Sign"), "key")
         self.primary.setObjectName("sign-report")
         self.primary.clicked.connect(self._open_pin)
+        self.refuse = secondary_button(translate("Report", "Not sign …"))
+        self.refuse.setObjectName("refuse-signing")
+        self.refuse.clicked.connect(self._write_refusal)
         row = QHBoxLayout()
         row.setSpacing(12)
-        row.addWidget(self.last_page)
-        row.addWidget(self.primary, 1)
+        row.addWidget(self.last_page, 1)
+        row.addWidget(self.refuse, 1)
         self.form.footer.addLayout(row)
+        self.form.footer.addWidget(self.primary)
 
     def _connect(self) -> None:
         model, view = self._model, self.pane.view
@@ -124,6 +151,8 @@ class ReportSigningView(WorkbenchFrame):
         model.loaded.connect(self._open)
         model.rejected.connect(self._reject)
         model.signed.connect(self._close_dialog)
+        model.since.examined.connect(self._show_changes)
+        model.since.unexamined.connect(self._fail_changes)
         view.pageChanged.connect(self._look_at_page)
         view.outlineChanged.connect(self._take_headings)
         for keys, action in (
@@ -175,11 +204,16 @@ class ReportSigningView(WorkbenchFrame):
         self.form.note.setText(translate("Report", "this seat is number {place}").format(place=model.own_place))
         self._digest.setText("\n".join(model.digest_lines))
         self._agrees.show_state(*model.agrees)
+        self.pane.toolbar.set_title(translate("Report", "Sign the report"), *model.since.note)
+        self.changes.setEnabled(bool(model.digest) and model.connected)
         done, size = model.progress
         self._progress.setText(f"{done} / {size}")
         self._show_checks(model.checks)
         self._show_signers(model.signers)
-        self._problem.show_state(model.problem, "bad")
+        self._problem.show_state(model.problem or model.certificate_problem, "bad")
+        self._show_notice()
+        self._dissented.setVisible(model.own_dissent)
+        self.refuse.setEnabled(model.may_refuse)
         self.again.setVisible(model.retry_possible)
         self.last_page.setEnabled(bool(self.pane.view.page_count()))
         if self.primary is not None:
@@ -205,6 +239,38 @@ class ReportSigningView(WorkbenchFrame):
             return
         self._shown_signers = signers
         _refill(self._signers, [_signer_row(signer) for signer in signers])
+
+    def _show_notice(self) -> None:
+        words = self._model.notice
+        self._notice.setVisible(bool(words))
+        self._law.setVisible(not words)
+        if words:
+            self._notice_words.setText(words)
+
+    def _write_refusal(self) -> None:
+        dialog = RefusalDialog(self.pane)
+        dialog.written.connect(self._model.refuse)
+        dialog.open()
+
+    # --- what changed since ---------------------------------------------------------------------------
+
+    def _open_changes(self) -> None:
+        if self._since is None:
+            self._since = ChangesDialog(self.pane)
+            self._since.closed.connect(self._forget_changes)
+            self._since.open()
+            self._model.since.examine_newest()
+
+    def _show_changes(self, history: History) -> None:
+        if self._since is not None:
+            self._since.show_history(history)
+
+    def _fail_changes(self, words: str) -> None:
+        if self._since is not None:
+            self._since.show_problem(words)
+
+    def _forget_changes(self) -> None:
+        self._since = None
 
     # --- signing -------------------------------------------------------------------------------------
 

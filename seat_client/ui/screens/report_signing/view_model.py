@@ -1,22 +1,25 @@
 """The report at this seat: which bytes are read, what the checks found, who has signed, whether one may sign now."""
 
+from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from PySide6.QtCore import Signal
 
 from seat_client.domain.events import RecordedFact, ReportPublished
 from seat_client.services import ReportChanged
+from seat_client.services.key_desk import Standing
 from seat_client.services.report_signing import Check, ReportCopy, ReportSigning, Signer
 from seat_client.services.seat import Seat
 from seat_client.signing.watch import ReaderWatch, WatchedReaders
 from seat_client.ui.acting import ActingModel
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.clock import clock
-from seat_client.ui.key_facts import grouped, key_line, signing_facts
+from seat_client.ui.key_facts import grouped, key_line, key_obstacle, list_age, signing_facts
 from seat_client.ui.language import translate
-from seat_client.ui.sentences import sentence, sentence_for
+from seat_client.ui.screens.report_signing.changes_model import ChangesModel
+from seat_client.ui.sentences import sentence_for
 from seat_client.ui.widgets.pin import SigningFacts
 from seat_client.wire.models import ReportState
 
@@ -58,6 +61,8 @@ class ReportSigningModel(ActingModel):
         self.working = False
         self._handed_in = False
         self._headings: tuple[str, ...] | None = None
+        self.since = ChangesModel(signing, bridge, self._title_of)
+        self.since.changed.connect(self.changed)
         bridge.connect(watch.topic, self._see_readers)
 
     def start(self) -> None:
@@ -125,6 +130,44 @@ class ReportSigningModel(ActingModel):
         return self._signing.copy is None and self._signing.published and not self.loading
 
     @property
+    def refused(self) -> bool:
+        """This member will not sign and has given a reason in writing."""
+        refusal = self._seat.evaluation.refusals.get(self._seat.member)
+        return refusal is not None and bool(refusal.text)
+
+    @property
+    def may_refuse(self) -> bool:
+        """Whether one can still say that one will not sign."""
+        e, member = self._seat.evaluation, self._seat.member
+        settled = self._signing.signed or self._handed_in or self.refused or member in e.report_deemed
+        return self._signing.published and not settled and not self.working
+
+    @property
+    def deadline(self) -> datetime | None:
+        """Until when this member must sign or give a written reason, once the centre has served the notice."""
+        notice = self._seat.evaluation.notices.get(self._seat.member)
+        return None if notice is None or not self.may_refuse else datetime.fromisoformat(notice.deadline)
+
+    @property
+    def notice(self) -> str:
+        """The written notice and how long is left, empty while there is none."""
+        if self.deadline is None:
+            return ""
+        left = max(timedelta(), self.deadline - self._seat.now())
+        minutes, seconds = divmod(int(left.total_seconds()), 60)
+        words = translate(
+            "Report",
+            "Written notice: sign or give a reason in writing by {time} ({left} left); after that you are deemed to "
+            "agree with the conclusion.",
+        )
+        return words.format(time=clock(self.deadline), left=f"{minutes}:{seconds:02}")
+
+    @property
+    def own_dissent(self) -> bool:
+        """The member's dissent was recorded with the summary and stands in the report."""
+        return bool(self._seat.own.dissent)
+
+    @property
     def obstacle(self) -> str:
         """Why it cannot be signed now, in words for the button; empty when it can."""
         return self._settled() or self._unread() or self._not_now()
@@ -143,18 +186,26 @@ class ReportSigningModel(ActingModel):
             self.changed.emit()
 
     def facts(self) -> SigningFacts | None:
-        """What the PIN dialog says; None when the key has just been taken out."""
+        """What the PIN dialog says; None when the key has just been taken out or its certificate may not sign."""
         key = self._watch.current.key_of(self._seat.member)
         if key is None:
             return None
+        standing = self._signing.standing()
+        if standing.refusal is not None:
+            return None
         words = translate("Report", "evaluation report, digest {head} … {tail}")
-        return signing_facts(key, words.format(head=grouped(self.digest), tail=grouped(self.digest[-8:])))
+        signs = words.format(head=grouped(self.digest), tail=grouped(self.digest[-8:]))
+        return signing_facts(key, signs, _revocation(standing, self._seat.now()))
 
     def sign(self, pin: bytearray, confirmed: bool) -> None:
         """Sign the newest revision of what was read; the PIN is wiped on every path."""
         self.problem, self.working = "", True
         self.changed.emit()
         self._bridge.when_done(self._signing.sign(pin, confirm_last_try=confirmed), self._see_signed)
+
+    def refuse(self, text: str) -> None:
+        """Not sign, with the written reason or without one."""
+        self._do(lambda: self._signing.refuse(text))
 
     def load_again(self) -> None:
         """Bring the report once more after it could not be brought."""
@@ -183,6 +234,7 @@ class ReportSigningModel(ActingModel):
     def _read_anew(self) -> None:
         """Another report: what was read before does not count."""
         self._signing.copy, self._headings, self.last_page_shown = None, None, False
+        self.since.forget()
         self._load()
 
     def _load(self) -> None:
@@ -199,6 +251,7 @@ class ReportSigningModel(ActingModel):
             return
         self.loaded.emit(done.result().content)
         self.changed.emit()
+        self.since.examine()
 
     def _see_signed(self, done: "Future[ReportState]") -> None:
         self.working = False
@@ -225,6 +278,10 @@ class ReportSigningModel(ActingModel):
 
     def _settled(self) -> str:
         done, size = self.progress
+        if done == size:
+            return translate("Report", "All have signed, the centre closes the report")
+        if self.refused:
+            return translate("Report", "Not signed; your written reason is recorded")
         if self._signing.signed or self._handed_in:
             return translate("Report", "Signed, waiting for the others ({done} / {all})").format(done=done, all=size)
         if self._seat.member in self._seat.evaluation.report_deemed:
@@ -236,28 +293,65 @@ class ReportSigningModel(ActingModel):
             return translate("Report", "The centre is making the report")
         if not self.digest:
             return translate("Report", "The report has not arrived yet")
+        if self.since.spoilt:
+            return translate("Report", "Not to be signed: changed after signing")
         return "" if self.last_page_shown else translate("Report", "Read to the last page")
 
     def _not_now(self) -> str:
         if self.working:
             return translate("Report", "Signing …")
-        if any(check.state == "bad" for check in self.checks):
-            return sentence("checks_failed").text
+        if failed := [check.words for check in self.checks if check.state == "bad"]:
+            return _failed_words(failed)
         if self._signing.obstacle() == "chair_signs_last":
             return translate("Report", "You sign after the other members")
         if not self.connected:
             return translate("Report", "Possible once the connection is back")
+        obstacle = key_obstacle(self._watch.current, self._seat.member, self._seat.now())
+        return obstacle or self._refused_certificate()
+
+    def _refused_certificate(self) -> str:
+        """No PIN is asked for then; which rule the certificate breaks stands above the button."""
+        return translate("Report", "The certificate on the key cannot sign") if self.certificate_problem else ""
+
+    @property
+    def certificate_problem(self) -> str:
+        """The rule it breaks and what to do; empty while the key is away or its certificate may sign."""
         if self._watch.current.key_of(self._seat.member) is None:
-            return translate("Report", "Please insert your signing key")
-        return ""
+            return ""
+        refusal = self._signing.standing().refusal
+        return "" if refusal is None else str(sentence_for(refusal))
+
+    def _title_of(self, member: str) -> str:
+        """A member as the page names one; somebody who is not on the committee by the id in the file."""
+        if member not in self._seat.evaluation.members:
+            return member
+        return translate("Report", "Member {number}").format(number=self._seat.role_number(member))
 
     def _signer_line(self, signer: Signer) -> SignerLine:
-        title = translate("Report", "Member {number}").format(number=signer.number)
+        title = self._title_of(signer.member)
         if signer.chair:
             title = translate("Report", "{member} · chair").format(member=title)
         if signer.member == self._seat.member:
             title = translate("Report", "{member} · this seat").format(member=title)
-        return SignerLine(title, _signer_words(signer), signer.state)
+        return SignerLine(title, self._awaited(signer) or _signer_words(signer), signer.state)
+
+    def _awaited(self, signer: Signer) -> str:
+        """A refusal, or the deadline of a notice, of a member who has not signed; empty otherwise."""
+        if signer.at:
+            return ""
+        e = self._seat.evaluation
+        if (refusal := e.refusals.get(signer.member)) is not None and refusal.text:
+            return translate("Report", "refused in writing")
+        notice = e.notices.get(signer.member)
+        if notice is None:
+            return ""
+        by = clock(datetime.fromisoformat(notice.deadline))
+        return translate("Report", "noticed, by {time}").format(time=by)
+
+
+def _revocation(standing: Standing, now: datetime) -> str:
+    told = standing.revocation
+    return "" if told is None or told.issued_at is None else list_age(told.issued_at, now)
 
 
 def _check_line(check: Check) -> CheckLine:
@@ -292,3 +386,11 @@ def _signer_words(signer: Signer) -> str:
         "waiting": translate("Report", "to sign"),
         "chair-waits": translate("Report", "signs last"),
     }[signer.state].format(time=at)
+
+
+def _failed_words(failed: Sequence[str]) -> str:
+    """The first check that failed, and of how many: the list beside the pages marks each of them."""
+    if len(failed) == 1:
+        return translate("Report", "Check failed: {checks}").format(checks=failed[0])
+    words = translate("Report", "Check failed: {checks}, {count} in all")
+    return words.format(checks=failed[0], count=len(failed))

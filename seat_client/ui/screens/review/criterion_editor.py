@@ -2,9 +2,10 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from seat_client.ui.language import translate
+from seat_client.ui.screens.review.pin_row import PinRow
 from seat_client.ui.screens.review.rows import BandLine, CriterionLine
 from seat_client.ui.style import set_state
 from seat_client.ui.tokens import SIZE
@@ -74,6 +75,31 @@ class ReasonField(QPlainTextEdit):
         self.left.emit()
 
 
+class PrefilledBox(QWidget):
+    """A fact the centre has filled in from verified data: compared with the bid, then confirmed by one key."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.note = StateLine("", "warn", wrap=True)
+        self.note.setObjectName("prefilled-note")
+        self.confirm = secondary_button("")
+        self.confirm.setObjectName("confirm-prefilled")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.note)
+        column.addWidget(self.confirm)
+
+    def show_line(self, line: CriterionLine) -> None:
+        """Whether something is filled in for this criterion, and whether this member has confirmed it."""
+        self.setVisible(bool(line.prefilled))
+        self.confirm.setVisible(bool(line.unconfirmed))
+        words = translate("Review", "Checked: {value} points (Enter)").format(value=line.prefilled)
+        self.confirm.setText(words)
+        self.confirm.setAccessibleName(words)
+        self.note.show_state(*_prefilled_words(line))
+
+
 class CriterionEditor(Card):
     """Shows one criterion at a time; what is entered leaves it as signals, what stands comes back by `show_*`."""
 
@@ -91,6 +117,11 @@ class CriterionEditor(Card):
         self._shown_bands: tuple[tuple[str, str], ...] = ()
         self.band_buttons: list[QPushButton] = []
         self.value, self.reason = ScoreField(), ReasonField()
+        self.prefilled = PrefilledBox()
+        self.pins = PinRow()
+        self.chapter = secondary_button("", "link")
+        self.chapter.setObjectName("criterion-chapter")
+        self.chapter.hide()
         self.less = step_button("minus", translate("Review", "One step less"))
         self.more = step_button("plus", translate("Review", "One step more"))
         self.less.setObjectName("score-less")
@@ -109,7 +140,17 @@ class CriterionEditor(Card):
         name = translate("Review", "Score for {title}").format(title=line.title)
         self.value.setAccessibleName(name)
         self.value.setAccessibleDescription(allowed)
+        self.prefilled.show_line(line)
+        self._limit.setText(_reason_note(line))
         self._show_bands(bands)
+
+    def show_chapter(self, title: str, page: int) -> None:
+        """Where the bid speaks of this criterion, to go there; nowhere when the title is empty."""
+        words = translate("Review", "{title}, p. {page}").format(title=title, page=page)
+        self.chapter.setText(words)
+        self.chapter.setAccessibleName(translate("Review", "Go to the chapter: {words}").format(words=words))
+        self.chapter.setToolTip(self.chapter.accessibleName())
+        self.chapter.setVisible(bool(title))
 
     def show_entry(self, value: str, reason: str) -> None:
         """Put an entry into the fields, unless it stands there already."""
@@ -133,7 +174,7 @@ class CriterionEditor(Card):
     def set_read_only(self, locked: bool) -> None:
         self.value.setReadOnly(locked)
         self.reason.setReadOnly(locked)
-        for button in (self.less, self.more, *self.band_buttons):
+        for button in (self.less, self.more, self.prefilled.confirm, *self.band_buttons):
             button.setEnabled(not locked)
 
     def _build(self) -> None:
@@ -151,14 +192,18 @@ class CriterionEditor(Card):
         self._why = label(translate("Review", "Reason"), "label")
         why.addWidget(self._why)
         why.addStretch(1)
-        why.addWidget(label(translate("Review", "optional, up to 2000 characters"), "caption"))
+        self._limit = label("", "caption")
+        why.addWidget(self._limit)
         self.reason.setAccessibleName(translate("Review", "Reason for the score"))
         self.column.addLayout(head)
         self.column.addWidget(self._kind)
+        self.column.addWidget(self.chapter)
         self.column.addLayout(self._standard)
         self.column.addLayout(self._bands)
+        self.column.addWidget(self.prefilled)
         self.column.addLayout(number)
         self.column.addWidget(self._problem)
+        self.column.addWidget(self.pins)
         self.column.addLayout(why)
         self.column.addWidget(self.reason)
         self.column.addWidget(self._reason_problem)
@@ -186,3 +231,20 @@ class CriterionEditor(Card):
 
 def _standard(band: BandLine) -> str:
     return translate("Review", "{band}: {text}").format(band=band.words.replace("　", " "), text=band.text)
+
+
+def _prefilled_words(line: CriterionLine) -> tuple[str, str]:
+    if line.unconfirmed:
+        words = translate("Review", "Filled in by the centre: {value} points. Please check it against the bid.")
+        return words.format(value=line.prefilled), "warn"
+    if line.differs:
+        words = translate("Review", "The centre filled in {value} points; your score differs, with your reason.")
+        return words.format(value=line.prefilled), "warn"
+    words = translate("Review", "Filled in by the centre, confirmed by you: {value} points")
+    return words.format(value=line.prefilled), "ok"
+
+
+def _reason_note(line: CriterionLine) -> str:
+    if line.prefilled:
+        return translate("Review", "needed where it differs from the value filled in")
+    return translate("Review", "optional, up to 2000 characters")

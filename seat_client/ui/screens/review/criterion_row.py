@@ -30,7 +30,7 @@ class CriterionRow(QAbstractButton):
     def show_line(self, line: CriterionLine) -> None:
         self._line = line
         self.setToolTip(line.title)
-        state = line.value or translate("Review", "not scored")
+        state = _state(line)
         self.setAccessibleName(translate("Review", "{title}: {state}").format(title=line.title, state=state))
         self.update()
 
@@ -64,7 +64,7 @@ class CriterionRow(QAbstractButton):
     def _paint_score(self, painter: QPainter) -> int:
         """Score and full score at the right; gives where the title must end."""
         full = translate("Review", "of {max}").format(max=self._line.max)
-        value = self._line.value or translate("Review", "not scored")
+        value = _state(self._line)
         done = bool(self._line.value)
         painter.setFont(font(FONT["caption"]))
         painter.setPen(QColor(COLOR["ink-3"]))
@@ -72,6 +72,12 @@ class CriterionRow(QAbstractButton):
         painter.setFont(font(FONT["title"], 600) if done else font(FONT["caption"]))
         painter.setPen(QColor(COLOR["ink" if done else "ink-2"]))
         return _right_aligned(painter, right - 8, value)
+
+
+def _state(line: CriterionLine) -> str:
+    if line.unconfirmed:
+        return translate("Review", "{value} filled in, to be checked").format(value=line.unconfirmed)
+    return line.value or translate("Review", "not scored")
 
 
 def _right_aligned(painter: QPainter, right: int, text: str) -> int:

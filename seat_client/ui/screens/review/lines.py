@@ -17,8 +17,8 @@ def bid_line(scoring: Scoring, code: str, *, open_now: bool) -> BidLine:
     return BidLine(code, scoring.bidder_name(code), state, scoring.subtotal(code) if begun else "", missing)
 
 
-def criterion_line(item: Item, open_now: str) -> CriterionLine:
-    """One criterion with what stands for it; `open_now` is the id of the open one."""
+def criterion_line(item: Item, open_now: str, prefilled: str) -> CriterionLine:
+    """One criterion with what stands for it; `open_now` is the id of the open one, `prefilled` the centre's value."""
     criterion = item.criterion
     return CriterionLine(
         id=criterion.id,
@@ -28,6 +28,7 @@ def criterion_line(item: Item, open_now: str) -> CriterionLine:
         value=item.entry.value,
         objective=criterion.kind == "objective",
         current=criterion.id == open_now,
+        prefilled=prefilled,
     )
 
 

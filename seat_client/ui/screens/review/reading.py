@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject, Signal
 
 from seat_client.documents.client import DocumentClient
 from seat_client.documents.layout import ReadingPosition
+from seat_client.services.notebook import Notebook
 from seat_client.services.seat import Seat
 from seat_client.services.shelf import Kept, Shelf
 from seat_client.topic import Topic
@@ -35,9 +36,12 @@ class Reading(QObject):
     failed = Signal(object)
     """The `Sentence` that says why there is no document."""
 
-    def __init__(self, shelf: Shelf, seat: Seat, bridge: Bridge) -> None:
+    def __init__(self, shelf: Shelf, seat: Seat, bridge: Bridge, notebook: Notebook | None = None) -> None:
         super().__init__()
         self._shelf, self._seat, self._bridge = shelf, seat, bridge
+        self.notebook = notebook or Notebook(seat.store)
+        self._kept: Kept | None = None
+        self._calm: DocumentClient | None = None
         self._wish: Place | None = None
         self._listed: dict[Place, DocumentInfo] = {}
         self._ahead: list[Place] = []
@@ -66,10 +70,21 @@ class Reading(QObject):
             self.open(*self._wish, ahead=self._ahead)
 
     def close(self) -> None:
-        """End the worker of the document shown now."""
-        if self._client is not None:
-            self._client.close()
-        self._client = self._wish = None
+        """End the workers of the document shown now."""
+        for client in (self._client, self._calm):
+            if client is not None:
+                client.close()
+        self._client = self._calm = self._wish = self._kept = None
+
+    def calm(self) -> DocumentClient:
+        """The worker of this document for search and small pages, which gives way to all others; made when first
+        asked for. Only while a document is shown."""
+        if self._calm is None:
+            if self._kept is None:
+                raise LookupError("no document is shown")
+            self._calm = DocumentClient(self._kept.path, self._kept.key, paper=PAPER, calm=True)
+            self._calm.open()
+        return self._calm
 
     def keep(self, position: ReadingPosition) -> None:
         """Remember where the reader is in the document shown now."""
@@ -122,7 +137,7 @@ class Reading(QObject):
         if (error := done.exception()) is not None:
             self.failed.emit(_words(error))
             return
-        kept = done.result()
+        kept = self._kept = done.result()
         self._client = DocumentClient(kept.path, kept.key, paper=PAPER)
         self.opened.emit(self._client, self._position(place))
         self._fetch_ahead()

@@ -26,12 +26,12 @@ class ReadingPane(QWidget):
     shown = Signal()
     """Another document lies here now."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, *, toolbar: bool = True, name: str = "pages") -> None:
         super().__init__()
         self._reading = reading
-        self.pane = DocumentPane()
+        self.pane = DocumentPane(toolbar=toolbar)
         self.view = self.pane.view
-        self.view.setObjectName("pages")
+        self.view.setObjectName(name)
         self._notice = _Notice()
         self._notice.again.clicked.connect(reading.again)
         place = QGridLayout(self)
@@ -64,6 +64,8 @@ class ReadingPane(QWidget):
     def put_away(self) -> None:
         """Remember the place, let the pages go and end their worker."""
         self.keep_position()
+        self.pane.marks.flush()
+        self.pane.read_with(None)
         self.view.clear()
         self._reading.close()
 
@@ -80,6 +82,7 @@ class ReadingPane(QWidget):
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(action)
+        self.pane.keys(page)
 
     def _connect(self) -> None:
         self._reading.waiting.connect(self._wait)
@@ -99,6 +102,10 @@ class ReadingPane(QWidget):
             ("zoom-out", bar.smaller),
             ("zoom-in", bar.larger),
             ("zoom-fit", bar.fit),
+            ("page-figure", bar.page),
+            ("search", bar.search),
+            ("notes", bar.marks),
+            ("compare", bar.compare),
         ):
             button.setObjectName(name)
 
@@ -113,6 +120,7 @@ class ReadingPane(QWidget):
         self._patience.stop()
         self._notice.hide()
         self.view.show_document(client, position)
+        self.pane.read_with(self._reading.calm)
         self.shown.emit()
 
     def _fail(self, words: Sentence) -> None:

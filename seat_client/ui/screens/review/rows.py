@@ -35,6 +35,18 @@ class CriterionLine:
     value: str
     objective: bool
     current: bool
+    prefilled: str = ""
+    """The value the centre has filled in from verified data, to be confirmed; empty for none."""
+
+    @property
+    def unconfirmed(self) -> str:
+        """The prefilled value as long as nothing was entered."""
+        return "" if self.value else self.prefilled
+
+    @property
+    def differs(self) -> bool:
+        """Another value than the prefilled one was entered; it needs a reason."""
+        return bool(self.prefilled and self.value) and self.value != self.prefilled
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,14 +1,19 @@
 """Scoring beside the pages: the bid in the middle, its criteria at the right, all bids in the rail."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
+from seat_client.documents.alignment import Match, chapter
+from seat_client.ui.bridge import Bridge
 from seat_client.ui.clock import clock
 from seat_client.ui.language import translate
 from seat_client.ui.screens.review.criterion_editor import CriterionEditor
+from seat_client.ui.screens.review.marked_pane import MarkedPane
+from seat_client.ui.screens.review.marks import MarksModel
 from seat_client.ui.screens.review.reading import Reading
 from seat_client.ui.screens.review.reading_pane import ReadingPane
 from seat_client.ui.screens.review.rows import BidLine
@@ -17,23 +22,31 @@ from seat_client.ui.screens.review.sheet_dialog import SheetDialog
 from seat_client.ui.screens.review.view_model import ReviewModel
 from seat_client.ui.screens.review.words import bid_title, form_title, lock_words, part_note, shortened
 from seat_client.ui.widgets.cards import NoteCard
-from seat_client.ui.widgets.pages import WorkbenchFrame
+from seat_client.ui.widgets.pages import Page, WorkbenchFrame
 from seat_client.ui.widgets.pin import PinDialog
 from seat_client.ui.widgets.plates import SubRow
 
 
 class ReviewView(WorkbenchFrame):
-    """One stage's sheet. What is typed is saved while one types; leaving the page saves the rest."""
+    """One stage's sheet. What is typed is saved while one types; leaving the page saves the rest.
 
-    def __init__(self, model: ReviewModel, reading: Reading) -> None:
+    `compare` makes the page that lays another bid beside the open one, given its code and the open criterion.
+    """
+
+    def __init__(self, model: ReviewModel, reading: Reading, compare: Callable[[str, str], Page] | None = None) -> None:
         super().__init__(form_title(model.stage))
         self._model = model
+        self._compare = compare
+        self._bridge = Bridge()
+        self.marks = MarksModel(model.notebook, self._bridge)
         self._dialog: PinDialog | None = None
         self._shown_bid = ""
         self._rail: tuple[SubRow, ...] = ()
         self._rail_rest = QTimer(self, interval=0, singleShot=True)  # many entries in one turn are one change of it
         self._rail_rest.timeout.connect(self._show_rail)
         self.reading = ReadingPane(reading)
+        self.marked = MarkedPane(self.reading, self.marks)
+        self.reading.pane.toolbar.offer(marks=True, compare=compare is not None and len(model.bids) > 1)
         self.editor = CriterionEditor()
         self.criteria, self.footer = CriteriaList(self.editor), ScoreFooter()
         self.lock_note = NoteCard("", "lock")
@@ -66,6 +79,23 @@ class ReviewView(WorkbenchFrame):
         self._model.leave()
         self._close_dialog()
         self.reading.put_away()
+        self._bridge.close()
+
+    def escape(self) -> bool:
+        return self.reading.pane.close_panels()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_F6:
+            self._change_side()
+        elif not (self.reading.view.hasFocus() and self.marked.handle(event)):
+            super().keyPressEvent(event)
+
+    def _change_side(self) -> None:
+        """From the form to the pages and back."""
+        if self.reading.isAncestorOf(self.focusWidget() or self):
+            self._focus_value()
+        else:
+            self.reading.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _build(self) -> None:
         self.toolbar.hide()
@@ -84,7 +114,8 @@ class ReviewView(WorkbenchFrame):
         model.locked_here.connect(self._close_dialog)
         self.criteria.chosen.connect(self._choose_criterion)
         editor.value.textEdited.connect(model.type_value)
-        editor.value.finished.connect(self._advance)
+        editor.value.finished.connect(self._finish)
+        editor.prefilled.confirm.clicked.connect(self._finish)
         editor.value.stepped.connect(model.step)
         editor.value.undone.connect(model.undo)
         editor.reason.textChanged.connect(lambda: model.type_reason(editor.reason.toPlainText()))
@@ -97,6 +128,11 @@ class ReviewView(WorkbenchFrame):
         self.footer.previous.clicked.connect(lambda: self._turn(-1))
         self.footer.next.clicked.connect(lambda: self._turn(1))
         self.footer.primary.clicked.connect(self._act)
+        editor.pins.opened.connect(self.marked.go_to)
+        editor.chapter.clicked.connect(self._go_to_chapter)
+        self.marks.changed.connect(self._show_pins)
+        self.reading.view.outlineChanged.connect(self._show_chapter)
+        self.reading.pane.toolbar.compareAsked.connect(self._lay_beside)
 
     def _keys(self) -> None:
         self.reading.turn_keys(self)
@@ -122,6 +158,31 @@ class ReviewView(WorkbenchFrame):
         self.form.note.setText(translate("Review", "Bid {place} of {count}").format(place=place, count=count))
         self._rail_rest.start()
         self._show_bid()
+        self.marks.show(model.part, model.code, model.criterion)
+        self._show_chapter()
+
+    def _show_pins(self) -> None:
+        self.editor.pins.show_pins(self.marks.pins())
+
+    def _chapter(self) -> Match | None:
+        current = self._model.current
+        return None if current is None else chapter(current.title, self.reading.view.outline())
+
+    def _show_chapter(self) -> None:
+        found = self._chapter()
+        self.editor.show_chapter(
+            "" if found is None else found.entry.title, 0 if found is None else found.entry.page + 1
+        )
+
+    def _go_to_chapter(self) -> None:
+        if (found := self._chapter()) is not None:
+            self.reading.view.jump_to(found.entry.page + 1, max(0.0, found.entry.top - 0.01))
+
+    def _lay_beside(self) -> None:
+        """On to the comparison, unless a refused value stands here."""
+        compare, code, criterion = self._compare, self._model.code, self._model.criterion
+        if compare is not None and self._model.flush():
+            self.turned.emit(lambda: compare(code, criterion))
 
     def _show_rail(self) -> None:
         rows = self.bids_in_rail()
@@ -155,6 +216,11 @@ class ReviewView(WorkbenchFrame):
     def _turn(self, step: int) -> None:
         if self._model.turn_bid(step):
             self._focus_value()
+
+    def _finish(self) -> None:
+        """Enter in an empty field confirms what the centre filled in, then as always on to the next."""
+        self._model.confirm_prefilled()
+        self._advance()
 
     def _advance(self) -> None:
         if self._model.advance():

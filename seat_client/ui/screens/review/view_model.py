@@ -9,6 +9,7 @@ from seat_client.domain.events import LockSheet
 from seat_client.domain.member_acts import Entry
 from seat_client.domain.project import Criterion
 from seat_client.domain.stages import StageId
+from seat_client.services.notebook import Notebook, without_evidence
 from seat_client.services.scoring import Scoring
 from seat_client.services.seat import Seat
 from seat_client.signing.watch import ReaderWatch
@@ -18,6 +19,7 @@ from seat_client.ui.key_facts import grouped, signing_facts
 from seat_client.ui.language import translate
 from seat_client.ui.screens.review import lines
 from seat_client.ui.screens.review.figures import stepped, tidy
+from seat_client.ui.screens.review.marks import reason_with_pins
 from seat_client.ui.screens.review.rows import Action, BandLine, BidLine, CriterionLine, SavedEntry, SheetTable
 from seat_client.ui.screens.review.words import lock_words
 from seat_client.ui.sentences import sentence_for
@@ -41,9 +43,12 @@ class ReviewModel(QObject):
     """The PIN or the signing was refused: the words, and the tries left or None."""
     locked_here = Signal()
 
-    def __init__(self, scoring: Scoring, seat: Seat, watch: ReaderWatch, bridge: Bridge) -> None:
+    def __init__(
+        self, scoring: Scoring, seat: Seat, watch: ReaderWatch, bridge: Bridge, notebook: Notebook | None = None
+    ) -> None:
         super().__init__()
         self._scoring, self._seat, self._watch, self._bridge = scoring, seat, watch, bridge
+        self.notebook = notebook or Notebook(seat.store)
         self.code, self.criterion = "", ""
         self.text, self.reason = "", ""
         self.problem, self.reason_problem, self.fault = "", "", ""
@@ -57,6 +62,7 @@ class ReviewModel(QObject):
         self._left = False
         bridge.connect(seat.changed, lambda _: self._see_change())
         bridge.connect(watch.topic, lambda _: self._see_readers())
+        bridge.connect(self.notebook.changed, lambda _: self._print_pins())
         self._open_first()
 
     # --- what is shown -------------------------------------------------------------------------------
@@ -93,7 +99,10 @@ class ReviewModel(QObject):
     @property
     def criteria(self) -> tuple[CriterionLine, ...]:
         """The criteria of the open bid."""
-        return tuple(lines.criterion_line(item, self.criterion) for item in self._scoring.items(self.code))
+        return tuple(
+            lines.criterion_line(item, self.criterion, self._scoring.prefilled(self.code, item.criterion.id))
+            for item in self._scoring.items(self.code)
+        )
 
     @property
     def current(self) -> CriterionLine | None:
@@ -200,6 +209,14 @@ class ReviewModel(QObject):
         self.reason = text
         self._type()
 
+    def confirm_prefilled(self) -> bool:
+        """Enter the centre's value after checking it; False when there is none or something stands here already."""
+        current = self.current
+        if self.locked or current is None or not current.unconfirmed or self.text.strip():
+            return False
+        self._enter(current.unconfirmed)
+        return True
+
     def step(self, direction: int) -> None:
         """One step of the criterion up or down, saved at once."""
         criterion = self._criterion()
@@ -230,7 +247,7 @@ class ReviewModel(QObject):
             return True
         if not self._typed:
             return not self.refused
-        return self._write(Entry(tidy(self.text), self.reason.strip()), keep=True)
+        return self._write(Entry(tidy(self.text), self._printed(self.criterion, self.reason.strip())), keep=True)
 
     def leave(self) -> None:
         """Save what was typed and follow the evaluation no further: the page goes away."""
@@ -304,7 +321,7 @@ class ReviewModel(QObject):
 
     def _refuse(self, refused: RuleViolation) -> None:
         words = str(sentence_for(refused))
-        if refused.code == "text_too_long":
+        if refused.code in ("text_too_long", "reason_missing"):
             self.reason_problem = words
         else:
             self.problem = words
@@ -327,7 +344,7 @@ class ReviewModel(QObject):
         self.problem = self.reason_problem = ""
 
     def _take(self, entry: Entry) -> None:
-        self.text, self.reason = entry.value, entry.reason
+        self.text, self.reason = entry.value, without_evidence(entry.reason)
         self.opened.emit()
         self.changed.emit()
 
@@ -356,6 +373,25 @@ class ReviewModel(QObject):
         self.code, self.criterion = code, criterion
         self._drop_typing()
         self._take(self._stored())
+
+    def _print_pins(self) -> None:
+        """The pins changed: what is printed with the scores of this bid says so too."""
+        if self._left or self.locked or not self.code:
+            return
+        for item in self._scoring.items(self.code):
+            entry = item.entry
+            printed = self._printed(item.criterion.id, entry.reason)
+            if printed == entry.reason or not (entry.value or entry.reason):
+                continue
+            if item.criterion.id == self.criterion:
+                self._typed = True
+                self.flush()
+            else:
+                self._scoring.enter_score(self.code, item.criterion.id, entry.value, printed)
+        self.changed.emit()
+
+    def _printed(self, criterion: str, reason: str) -> str:
+        return reason_with_pins(self.notebook, criterion, self.code, reason)
 
     def _see_readers(self) -> None:
         if not self._left:

@@ -23,6 +23,7 @@ class FlagWords:
             "low-price": translate("Rulings", "Low price: {bid}"),
             "fewer-than-three": translate("Rulings", "Fewer than three valid bids"),
             "objective-disagreement": translate("Rulings", "Objective item scored differently: {criterion} of {bid}"),
+            "correction": translate("Rulings", "Correction carried by the committee: {criterion} of {bid}"),
         }
         return titles[flag.check].format(
             number=self.number(flag), bid=self.bid(flag.code), section=self.section(flag), criterion=self._item(flag)
@@ -37,6 +38,10 @@ class FlagWords:
                 return self._low_price(flag)
             case "fewer-than-three":
                 return translate("Rulings", "{count} valid bids are left, fewer than three.").format(count=flag.figure)
+            case "correction":
+                return translate(
+                    "Rulings", "Every member signs this one item anew; the sheet before it stays on record."
+                )
         return self._disagreement(flag)
 
     def bid(self, code: str) -> str:
@@ -110,6 +115,7 @@ def decision_words(decision: str) -> str:
         "reject": translate("Rulings", "Reject the bid"),
         "continue": translate("Rulings", "Continue the review"),
         "stop": translate("Rulings", "Stop the review"),
+        "correct": translate("Rulings", "Correct the item"),
     }[decision]
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from seat_client.ui.language import translate
+from seat_client.ui.screens.rulings.revision_form import RevisionForm
 from seat_client.ui.screens.rulings.view_model import Choice, QuestionLine
 from seat_client.ui.widgets.buttons import secondary_button
 from seat_client.ui.widgets.cards import Card
@@ -18,6 +19,7 @@ class QuestionCard(Card):
     chosen = Signal(object)
     """The `Choice` whose button was pressed."""
     reason_written = Signal(str)
+    revision_wanted = Signal(str, str)
 
     def __init__(self, number: int, line: QuestionLine) -> None:
         super().__init__("", (18, 16, 18, 18), 12)
@@ -38,6 +40,9 @@ class QuestionCard(Card):
             row.addWidget(button)
         row.addStretch(1)
         self._parts.addWidget(self._votes)
+        self.revision = RevisionForm(number)
+        self.revision.wanted.connect(self.revision_wanted)
+        self._parts.addWidget(self.revision)
         self.outcome = StateLine("", "ok", "", "strong", 20)
         self.outcome.setObjectName(f"outcome-{number}")
         self._parts.addWidget(self.outcome)
@@ -50,9 +55,10 @@ class QuestionCard(Card):
         self.reason.setVisible(bool(self.reason.text()))
         self.form.setVisible(line.asks_reason)
         self.form.show_sent(bool(line.reason))
-        self._votes.setVisible(line.open)
+        self._votes.setVisible(line.open and bool(line.choices))
         for button in self.buttons:
             button.setEnabled(not saving and self._may_vote(line))
+        self.revision.show_revision(line.revision)
         self._show_outcome(line)
 
     def _beside_the_mark(self, line: QuestionLine) -> QVBoxLayout:
@@ -80,15 +86,21 @@ class QuestionCard(Card):
         return button
 
     def _may_vote(self, line: QuestionLine) -> bool:
-        return not (line.asks_reason and not line.reason)
+        return not line.awaits and not (line.asks_reason and not line.reason)
 
     def _show_outcome(self, line: QuestionLine) -> None:
-        if line.ruling:
+        if line.revised:
+            self.outcome.show_state(
+                translate("Rulings", "Signed anew; the values are shown when all have signed"), "ok"
+            )
+        elif line.ruling:
             words = translate("Rulings", "The committee voted: {ruling} ({votes})")
             self.outcome.show_state(words.format(ruling=line.ruling, votes=line.votes), "ok")
         elif line.own_vote:
             words = translate("Rulings", "Your vote: {vote}. The result is shown when all have voted.")
             self.outcome.show_state(words.format(vote=line.own_vote), "accent")
+        elif line.awaits and not line.asks_reason:
+            self.outcome.show_state(line.awaits, "warn")
         else:
             self.outcome.show_state("")
 

@@ -9,6 +9,7 @@ from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.cards import Card, NoteCard
 from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.pages import WorkbenchFrame, scroll_area
+from seat_client.ui.widgets.pin import PinDialog
 from seat_client.ui.widgets.text import StateLine, chip, label, paragraph
 
 
@@ -18,17 +19,21 @@ class RulingsView(WorkbenchFrame):
     def __init__(self, model: RulingsModel) -> None:
         super().__init__(translate("Rulings", "Rules and votes"))
         self._model = model
+        self._dialog: PinDialog | None = None
         self.cards: dict[str, QuestionCard] = {}
         self._fill_toolbar()
         self.body.addWidget(self._questions(), 1)
         self._fill_form()
         model.changed.connect(self._show)
+        model.rejected.connect(self._reject)
+        model.signed.connect(self._close_dialog)
         self._show()
 
     def show_connection(self, connected: bool) -> None:
         self._model.show_connection(connected)
 
     def leave(self) -> None:
+        self._close_dialog()
         self._model.leave()
 
     def _fill_toolbar(self) -> None:
@@ -80,11 +85,40 @@ class RulingsView(WorkbenchFrame):
         if line.flag not in self.cards:
             card = QuestionCard(number, line)
             card.chosen.connect(lambda choice, flag=line.flag: self._ask(flag, choice))
+            card.revision_wanted.connect(lambda value, reason, flag=line.flag: self._open_pin(flag, value, reason))
             card.reason_written.connect(lambda text, flag=line.flag: self._model.give_reason(flag, text))
             self.cards[line.flag] = card
             self._column.insertWidget(self._column.count() - 1, card)
             card.show()  # at once, so that the page knows its height
         return self.cards[line.flag]
+
+    def _open_pin(self, flag: str, value: str, reason: str) -> None:
+        problem = self._model.problem_of(flag, value)
+        self.cards[flag].revision.show_problem(problem)
+        if problem:
+            return
+        facts = self._model.facts(flag, value)
+        if facts is None or self._dialog is not None:
+            return
+        self._dialog = PinDialog(
+            self.centre, facts, self._model.tries_left, translate("Rulings", "Sign the correction")
+        )
+        self._dialog.pin_entered.connect(
+            lambda pin, confirmed: self._model.sign_revision(flag, value, reason, pin, confirmed)
+        )
+        self._dialog.closed.connect(self._forget_dialog)
+        self._dialog.open()
+
+    def _reject(self, words: str, tries: int | None) -> None:
+        if self._dialog is not None:
+            self._dialog.show_rejected(words, tries)
+
+    def _close_dialog(self) -> None:
+        if self._dialog is not None:
+            self._dialog.close_layer()
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
 
     def _ask(self, flag: str, choice: Choice) -> None:
         line = next(each for each in self._model.lines if each.flag == flag)
@@ -137,6 +171,14 @@ def _rule_card(check: str) -> Card:
             ),
         ),
     }
+    rules["correction"] = (
+        translate("Rulings", "Correction of an item"),
+        translate(
+            "Rulings",
+            "Only the disputed item is scored anew and signed; everything else on the sheet stays as it was locked. "
+            "Both revisions are kept in the journal and stand in the report.",
+        ),
+    )
     title, text = rules[check]
     return _text_card(title, text)
 

@@ -6,23 +6,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout
 
 from seat_client.ui import icons
+from seat_client.ui.screens.sign_in.factors import FactorState
 from seat_client.ui.style import set_property, set_state
 from seat_client.ui.tokens import Frame
 from seat_client.ui.widgets.buttons import secondary_button
 from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.text import StateLine, chip, glyph, label, paragraph
-
-
-@dataclass(frozen=True, slots=True)
-class FactorState:
-    """How a card stands: card state of the sheet, its words, and the button's reason when it is disabled."""
-
-    card: str
-    line: str
-    line_state: str
-    chip: str
-    chip_state: str
-    enabled: bool
 
 
 class FactorCard(Card):
@@ -35,7 +24,7 @@ class FactorCard(Card):
         self._icon = icon
         self._glyph = glyph(icon, "accent", 64)
         self._title, self._text = label(title, "headline"), paragraph(text, state="secondary")
-        self._chip, self._line = chip(""), StateLine("", "ok")
+        self._chip, self._line = chip(""), StateLine("", "ok", wrap=True)
         self.button = secondary_button(begin)
         self.button.setAccessibleName(f"{begin}: {title}")
         self.button.clicked.connect(self.chosen)
@@ -63,6 +52,8 @@ class FactorCard(Card):
         set_state(self._chip, state.chip_state)
         self.button.setEnabled(state.enabled)
         self.button.setToolTip("" if state.enabled else state.line)
+        self.button.setAccessibleDescription("" if state.enabled else state.line)
+        self.setToolTip(state.line)
         self._fit(state, low, frame)
 
     def _fit(self, state: FactorState, low: bool, frame: Frame) -> None:

@@ -9,8 +9,10 @@ from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
 from seat_client.ui.clock import clock
 from seat_client.ui.key_facts import validity
 from seat_client.ui.language import translate
-from seat_client.ui.screens.sign_in.factor_card import FactorCard, FactorState
-from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase, SignInModel
+from seat_client.ui.screens.sign_in.factor_card import FactorCard
+from seat_client.ui.screens.sign_in.factors import Method, card_state, step_words
+from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase, SignInModel, key_words
+from seat_client.ui.screens.sign_in.witness import WitnessLayer
 from seat_client.ui.sentences import Sentence
 from seat_client.ui.style import set_property
 from seat_client.ui.tokens import Frame
@@ -37,7 +39,8 @@ class SignInView(SeatFrontFrame):
         self._steps = QHBoxLayout()
         self._steps.setSpacing(12)
         self.key_card, self.face_card, self.finger_card = _factor_cards()
-        self.key_card.chosen.connect(model.choose_key)
+        for method, card in self._cards():
+            card.chosen.connect(lambda method=method: model.choose(method))
         self._note = NoteCard(
             translate("SignIn", "Face and fingerprint are not enabled here yet. This seat collects no biometric data."),
             "shield",
@@ -75,10 +78,20 @@ class SignInView(SeatFrontFrame):
         self._model.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_1 and self._model.phase is Phase.IDLE:
-            self._model.choose_key()
+        if event.key() in _DIGITS and self._model.phase is Phase.IDLE:
+            self._model.choose(_DIGITS[event.key()])
+        elif event.key() == Qt.Key.Key_W and not event.modifiers():
+            self.open_witness()
         else:
             super().keyPressEvent(event)
+
+    def open_witness(self) -> None:
+        """How a witnessed sign-in goes."""
+        self.panel.pin.wipe()
+        WitnessLayer(self).open()
+
+    def _cards(self) -> tuple[tuple[Method, FactorCard], ...]:
+        return (Method.KEY, self.key_card), (Method.FACE, self.face_card), (Method.FINGER, self.finger_card)
 
     def _place(self) -> None:
         self._above, self._below = QWidget(), QWidget()
@@ -103,8 +116,9 @@ class SignInView(SeatFrontFrame):
 
     def _foot(self) -> QHBoxLayout:
         row = QHBoxLayout()
-        trouble = link_button(translate("SignIn", "Cannot sign in? Ask the staff"))
-        trouble.clicked.connect(self.help_requested)
+        trouble = link_button(translate("SignIn", "Cannot sign in? Witnessed sign-in"))
+        trouble.setObjectName("witnessed-sign-in")
+        trouble.clicked.connect(self.open_witness)
         support = FlatButton("help", translate("SignIn", "Call the staff"))
         support.clicked.connect(self.help_requested)
         row.addWidget(trouble)
@@ -138,8 +152,11 @@ class SignInView(SeatFrontFrame):
     def _show_steps(self) -> None:
         clear(self._steps)
         passed = self._model.phase is Phase.PASSED
-        for part in _step_parts(self._model.phase):
-            self._steps.addWidget(part, 1 if part.property("role") == "rule" else 0)
+        for number, words in enumerate(step_words(self._model.factors, self._model.factors_needed)):
+            if number:
+                self._steps.addWidget(rule(), 1)
+            role = "label-strong" if words.state == "accent" else "label"
+            self._steps.addWidget(StateLine(words.text, words.state, role=role))
         done = translate("SignIn", "Done {done} / {needed}").format(
             done=self._model.factors_passed, needed=self._model.factors_needed
         )
@@ -147,11 +164,12 @@ class SignInView(SeatFrontFrame):
         self._steps.addWidget(chip(done, "ok" if passed else "accent"))
 
     def _show_cards(self, low: bool) -> None:
-        frame = self.frame_now
-        self.key_card.show_factor(_key_state(self._model), low, frame)
-        off = translate("SignIn", "Not enabled yet")
-        for card in (self.face_card, self.finger_card):
-            card.show_factor(FactorState("off", off, "", off, "", False), low, frame)
+        states = {factor.method: card_state(factor) for factor in self._model.factors}
+        for method, card in self._cards():
+            card.show_factor(states[method], low, self.frame_now)
+
+
+_DIGITS: dict[int, Method] = {Qt.Key.Key_1: Method.KEY, Qt.Key.Key_2: Method.FACE, Qt.Key.Key_3: Method.FINGER}
 
 
 class _KeyPanel(Card):
@@ -268,7 +286,7 @@ def _obstacle(model: SignInModel) -> str:
     if model.too_early:
         opens = clock(datetime.fromisoformat(model.too_early))
         return translate("SignIn", "Sign-in is not open yet; it opens at {time}.").format(time=opens)
-    return ""
+    return model.notice
 
 
 def _blocked(model: SignInModel) -> str:
@@ -284,6 +302,8 @@ def _blocked(model: SignInModel) -> str:
 def _front(model: SignInModel) -> tuple[str, str]:
     if model.centre_problem is not None:
         return translate("SignIn", "Sign-in is not possible now"), "warn"
+    if model.too_early:
+        return translate("SignIn", "Not the time to sign in yet"), "warn"
     if model.phase is Phase.IDLE:
         return translate("SignIn", "Seat free, waiting for the expert"), ""
     if model.phase is Phase.PASSED:
@@ -291,43 +311,9 @@ def _front(model: SignInModel) -> tuple[str, str]:
     return translate("SignIn", "Signing in, please stay seated"), ""
 
 
-def _step_parts(phase: Phase) -> list[QWidget]:
-    words = {
-        Phase.IDLE: (translate("SignIn", "Item 1　to be checked"), "todo"),
-        Phase.PIN: (translate("SignIn", "Item 1　checking the key"), "accent"),
-        Phase.CHECKING: (translate("SignIn", "Item 1　checking the key"), "accent"),
-        Phase.PASSED: (translate("SignIn", "Item 1　signing key passed"), "done"),
-    }
-    text, state = words[phase]
-    last = StateLine(
-        translate("SignIn", "On to undertaking and recusal"), "accent" if phase is Phase.PASSED else "todo"
-    )
-    return [StateLine(text, state, role="label-strong" if state == "accent" else "label"), rule(), last]
-
-
-def _key_state(model: SignInModel) -> FactorState:
-    text, state = _key_words(model)
-    if model.phase is Phase.PASSED:
-        return FactorState("done", text, "ok", translate("SignIn", "Passed"), "ok", False)
-    if model.phase is not Phase.IDLE:
-        return FactorState("selected", text, state, translate("SignIn", "In progress"), "white", False)
-    enabled = model.key_in in (KeyIn.READY, KeyIn.EMPTY, KeyIn.READING, KeyIn.UNREADABLE)
-    return FactorState("control" if enabled else "off", text, state, "", "", enabled)
-
-
 def _key_words(model: SignInModel) -> tuple[str, str]:
-    words = {
-        KeyIn.NO_READER: (translate("SignIn", "No reader connected; connect it or call the staff"), "bad"),
-        KeyIn.NO_SERVICE: (translate("SignIn", "Reader service does not answer; call the staff"), "bad"),
-        KeyIn.EMPTY: (translate("SignIn", "Reader ready, no key inserted"), "ok"),
-        KeyIn.READING: (translate("SignIn", "Reading the key …"), ""),
-        KeyIn.READY: (translate("SignIn", "Signing key inserted"), "ok"),
-        KeyIn.LOCKED: (translate("SignIn", "The key is locked; only its issuer can unlock it"), "bad"),
-        KeyIn.UNREADABLE: (translate("SignIn", "This key cannot be read"), "bad"),
-    }
-    if model.key_in is KeyIn.UNREADABLE and model.key_problem is not None:
-        return model.key_problem.text, "bad"
-    return words[model.key_in]
+    states = {KeyIn.EMPTY: "ok", KeyIn.READY: "ok", KeyIn.READING: ""}
+    return key_words(model), states.get(model.key_in, "bad")
 
 
 def _panel_title(model: SignInModel) -> str:

@@ -9,6 +9,8 @@ from seat_client.services.sign_in import SignedIn, SigningIn
 from seat_client.signing.certificate import KeyState
 from seat_client.signing.watch import ReaderWatch, SlotState, WatchedReaders
 from seat_client.ui.bridge import Bridge
+from seat_client.ui.language import translate
+from seat_client.ui.screens.sign_in.factors import Factor, Method, Stand
 from seat_client.ui.sentences import Sentence, sentence, sentence_for
 from seat_client.wire.models import CentreInfo
 
@@ -51,6 +53,10 @@ class SignInModel(QObject):
         self.centre: CentreInfo | None = None
         self.centre_problem: Sentence | None = None
         self.problem: Sentence | None = None
+        self.refused: Sentence | None = None
+        """Why the last try failed; it stands until another one is begun."""
+        self.notice = ""
+        """Why the way that was just asked for cannot be taken."""
         self._asking, self._stopped = False, False
         self._result: SignedIn | None = None
         self._readers = WatchedReaders()
@@ -65,7 +71,12 @@ class SignInModel(QObject):
 
     @property
     def factors_passed(self) -> int:
-        return self.factors_needed if self.phase is Phase.PASSED else 0
+        return sum(factor.stand is Stand.PASSED for factor in self.factors)
+
+    @property
+    def factors(self) -> tuple[Factor, ...]:
+        """Every way with how it stands; face and finger come with their own work."""
+        return (self._key_factor(), *(Factor(m, Stand.NOT_FITTED) for m in (Method.FACE, Method.FINGER)))
 
     @property
     def too_early(self) -> str:
@@ -124,10 +135,20 @@ class SignInModel(QObject):
         self._asking = True
         self._bridge.when_done(self._signing_in.centre(), self._see_centre)
 
+    def choose(self, method: Method) -> None:
+        """Start a way by hand, or say why it cannot be taken here."""
+        if self.phase is not Phase.IDLE:
+            return
+        if method is Method.KEY:
+            self.choose_key()
+            return
+        self.notice = translate("SignIn", "Not enabled at this seat yet; please use your signing key.")
+        self.changed.emit()
+
     def choose_key(self) -> None:
         """Start the key method by hand."""
         if self.phase is Phase.IDLE:
-            self.phase = Phase.PIN
+            self.phase, self.notice = Phase.PIN, ""
             self.problem = None
             self.changed.emit()
 
@@ -140,16 +161,27 @@ class SignInModel(QObject):
 
     def sign_in(self, pin: bytearray, confirmed: bool) -> None:
         """Try the PIN; it is wiped on every path."""
-        self.phase, self.problem = Phase.CHECKING, None
+        self.phase, self.problem, self.refused = Phase.CHECKING, None, None
         self.changed.emit()
         future = self._signing_in.sign_in(pin, confirm_last_try=confirmed)
         self._bridge.when_done(future, self._see_result)
+
+    def _key_factor(self) -> Factor:
+        if self.phase is Phase.PASSED:
+            return Factor(Method.KEY, Stand.PASSED)
+        words, stand = key_words(self), _KEY_STANDS[self.key_in]
+        if stand is Stand.READY and self.refused is not None:
+            return Factor(Method.KEY, self._running(Stand.FAILED), self.refused.text, self.tries_left)
+        return Factor(Method.KEY, self._running(stand), words)
+
+    def _running(self, stand: Stand) -> Stand:
+        return stand if self.phase is Phase.IDLE or stand is Stand.LOCKED else Stand.RUNNING
 
     def _see_readers(self, readers: WatchedReaders) -> None:
         had_key = self.key is not None
         self._readers = readers
         if self.phase is Phase.IDLE and not had_key and self.key is not None:
-            self.phase, self.problem = Phase.PIN, None
+            self.phase, self.problem, self.refused, self.notice = Phase.PIN, None, None, ""
         elif self.phase is Phase.PIN and had_key and self.key is None and not _reading(readers):
             self.phase, self.problem = Phase.IDLE, None
         self.changed.emit()
@@ -169,6 +201,7 @@ class SignInModel(QObject):
             return
         if (error := done.exception()) is not None:
             self.phase, self.problem = Phase.PIN, sentence_for(error)
+            self.refused = self.problem
         else:
             self.phase, self._result = Phase.PASSED, done.result()
             self._leave.start()
@@ -193,3 +226,29 @@ def _without_key(readers: WatchedReaders) -> KeyIn:
 
 def _reading(readers: WatchedReaders) -> bool:
     return any(reader.state is SlotState.READING for reader in readers.readers)
+
+
+_KEY_STANDS = {
+    KeyIn.NO_READER: Stand.MISSING,
+    KeyIn.NO_SERVICE: Stand.MISSING,
+    KeyIn.EMPTY: Stand.READY,
+    KeyIn.READING: Stand.READY,
+    KeyIn.READY: Stand.READY,
+    KeyIn.LOCKED: Stand.LOCKED,
+    KeyIn.UNREADABLE: Stand.FAILED,
+}
+
+
+def key_words(model: SignInModel) -> str:
+    """What the readers hold, in words."""
+    if model.key_in is KeyIn.UNREADABLE and model.key_problem is not None:
+        return model.key_problem.text
+    return {
+        KeyIn.NO_READER: translate("SignIn", "No reader connected; connect it or call the staff"),
+        KeyIn.NO_SERVICE: translate("SignIn", "Reader service does not answer; call the staff"),
+        KeyIn.EMPTY: translate("SignIn", "Reader ready, no key inserted"),
+        KeyIn.READING: translate("SignIn", "Reading the key …"),
+        KeyIn.READY: translate("SignIn", "Signing key inserted"),
+        KeyIn.LOCKED: translate("SignIn", "The key is locked; only its issuer can unlock it"),
+        KeyIn.UNREADABLE: translate("SignIn", "This key cannot be read"),
+    }[model.key_in]

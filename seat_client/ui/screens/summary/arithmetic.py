@@ -1,6 +1,6 @@
 """One bid's arithmetic in lines a person can check with a pencil."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from fractions import Fraction
 from typing import Any
 
@@ -14,10 +14,10 @@ from seat_client.ui.screens.summary.rows import Bar, Step, Sum
 
 
 class Arithmetic:
-    """Turns explanations into steps; `sheets` are the published sheets, for the objective scores."""
+    """Turns explanations into steps; `sheets` are the published sheets, `ranked` the codes that have a place."""
 
-    def __init__(self, project: Project, sheets: Mapping[str, Any]) -> None:
-        self._project, self._sheets = project, sheets
+    def __init__(self, project: Project, sheets: Mapping[str, Any], ranked: Collection[str] = ()) -> None:
+        self._project, self._sheets, self._ranked = project, sheets, frozenset(ranked)
 
     def sum_of(self, explanation: Explanation, name: str) -> Sum:
         """All steps of one bid in the order of the project's sections."""
@@ -31,6 +31,35 @@ class Arithmetic:
         ]
         addends = " + ".join(step.score for step in steps)
         return Sum(explanation.code, name, tuple(steps), addends, explanation.total)
+
+    def cell(self, explanation: Explanation, name: str, section: str) -> Sum:
+        """The steps of one section's points, with its chart."""
+        title = self._title(section)
+        scored = next((s for s in explanation.sections if s.section == section), None)
+        if scored is None:
+            step = self._price_drawn(explanation.price)
+        else:
+            step = self._section(1, scored, explanation.code, drawn=True)
+        return Sum(explanation.code, name, (step,), title, step.score, title)
+
+    def _price_drawn(self, steps: PriceSteps) -> Step:
+        lead = translate("Summary", "Valid prices in units of 10,000 yuan; the benchmark counts those kept:")
+        return Step(
+            1, self._title(steps.section), steps.score, lead, self._price_bars(steps), tuple(price_lines(steps))
+        )
+
+    def _price_bars(self, steps: PriceSteps) -> tuple[Bar, ...]:
+        """The prices of the ranked bids in code order; those the benchmark leaves out are marked."""
+        codes: Mapping[str, str] = self._sheets["codes"]
+        ranked = [c for c in sorted(codes) if c in self._ranked]
+        prices = {c: self._project.bidder(codes[c]).evaluated_price for c in ranked}
+        kept = set(steps.kept_codes)
+        highest = max(prices.values(), default=Fraction(0)) or Fraction(1)
+        middle = max((prices[c] for c in kept if c in prices), default=highest)
+        return tuple(
+            Bar(0, to_text(p / 10_000, 0), float(p / highest), _price_mark(c in kept, p, middle), False, c)
+            for c, p in prices.items()
+        )
 
     def _section(self, number: int, steps: SectionSteps, code: str, *, drawn: bool) -> Step:
         lines = list(self._objective(steps, code))
@@ -75,6 +104,12 @@ class Arithmetic:
 
     def _price(self, number: int, steps: PriceSteps) -> Step:
         return Step(number, self._title(steps.section), steps.score, "", (), tuple(price_lines(steps)))
+
+
+def _price_mark(kept: bool, price: Fraction, middle: Fraction) -> str:
+    if kept:
+        return "kept"
+    return "dropped-highest" if price >= middle else "dropped-lowest"
 
 
 def price_lines(steps: PriceSteps) -> list[str]:

@@ -64,6 +64,8 @@ class SubtotalChart(QWidget):
         painter.drawText(below, middle, _mark(bar))
 
     def _member(self, bar: Bar, width: float) -> str:
+        if bar.label:
+            return bar.label
         if width < _NARROW:
             return str(bar.number)
         return translate("Summary", "No. {number}").format(number=bar.number)
@@ -86,5 +88,5 @@ def _mark(bar: Bar) -> str:
 
 
 def _words(bar: Bar) -> str:
-    member = translate("Summary", "No. {number}").format(number=bar.number)
+    member = bar.label or translate("Summary", "No. {number}").format(number=bar.number)
     return " ".join(part for part in (member, bar.value, _mark(bar)) if part)

@@ -16,6 +16,8 @@ from seat_client.ui.widgets.text import chip, glyph, label, paragraph
 
 _RANK, _CODE, _POINTS, _TOTAL, _HINTS = 10, 8, 38, 12, 30
 _THREE = (15, 11, 12)
+FIRST_FIGURE = 2
+"""The column of the first section's points."""
 _GREY_HEIGHT = 14
 _TAG_HEIGHT = 24  # a name and its tags share a row, so tags are lower than chips
 
@@ -53,8 +55,8 @@ class RankingTable(RuledTable):
         for _ in range(count):
             self.add_row("", [Placed(_grey(), column) for column in range(self._last + 1)])
 
-    def mark(self, key: str) -> None:
-        super().mark(key)
+    def mark(self, key: str, column: int = -1) -> None:
+        super().mark(key, column)
         for code, box in self._boxes.items():
             box.show_current(code == key)
 
@@ -66,7 +68,7 @@ class RankingTable(RuledTable):
     def _add_ranked(self, row: RankedRow) -> TableRow:
         box = self._boxes[row.code] = _Bidder(row.name, row.hints)
         cells = [Placed(_place(row), 0), Placed(label(row.code, "read-strong"), 1)]
-        cells += [Placed(figure(points), n) for n, points in enumerate(row.points, start=2)]
+        cells += [Placed(figure(points), n) for n, points in enumerate(row.points, start=FIRST_FIGURE)]
         cells += [Placed(figure(row.total, "title"), self._last - 1), Placed(box, self._last)]
         hints = "，".join(hint.text for hint in row.hints)
         name = translate("Summary", "Rank {rank}, {code} {name}, total {total}. {hints}")

@@ -58,13 +58,14 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One member's subtotal; mark: kept, dropped-highest or dropped-lowest."""
+    """One member's subtotal, or one bid's price under its `label`; mark: kept, dropped-highest or dropped-lowest."""
 
     number: int
     value: str
     share: float
     mark: str
     replaced: bool
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,14 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """The arithmetic of one bid: sections, then the total."""
+    """The arithmetic of one cell: of a bid's total by its sections, or of one section, whose title `cell` then is."""
 
     code: str
     name: str
     steps: tuple[Step, ...]
     addends: str
     total: str
+    cell: str = ""
 
 
 @dataclass(frozen=True, slots=True)

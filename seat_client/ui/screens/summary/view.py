@@ -6,9 +6,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from seat_client.ui.clock import clock
 from seat_client.ui.language import translate
 from seat_client.ui.screens.summary.dissent_dialog import DissentDialog
-from seat_client.ui.screens.summary.ranking_table import RankingTable
+from seat_client.ui.screens.summary.ranking_table import FIRST_FIGURE, RankingTable
+from seat_client.ui.screens.summary.review_dialog import ReviewDialog
 from seat_client.ui.screens.summary.rows import Finding
 from seat_client.ui.screens.summary.sheets_table import SheetsTable
 from seat_client.ui.screens.summary.sum_form import SumForm
@@ -22,11 +24,10 @@ from seat_client.ui.widgets.pages import WorkbenchFrame, scroll_area
 from seat_client.ui.widgets.text import Paragraph, StateLine, chip, glyph, label, paragraph
 
 _WAITING_ROWS = 6
-_MOST_PATHS = 2
 
 
 class SummaryView(WorkbenchFrame):
-    """Up and Down pick a row, Enter confirms after one question."""
+    """Up and Down pick a row, Left and Right a cell of it, R asks for a review, Enter confirms after a question."""
 
     def __init__(self, model: SummaryModel) -> None:
         super().__init__("", translate("Summary", "step by step"))
@@ -51,15 +52,25 @@ class SummaryView(WorkbenchFrame):
         self.consequence.setVisible(not frame.compact)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        steps = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
-        if event.key() not in steps:
+        steps, sides = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}, {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in steps:
+            self._model.step(steps[Qt.Key(event.key())])
+        elif event.key() == Qt.Key.Key_R and not event.modifiers() and not self._model.review_obstacle:
+            self._ask_review()
+        elif event.key() in sides:
+            self._model.step_aside(sides[Qt.Key(event.key())])
+        else:
             super().keyPressEvent(event)
-            return
-        self._model.step(steps[Qt.Key(event.key())])
 
     def _walk(self, by: int) -> None:
         """From row to row with the keyboard in the table."""
         self.table.rows[self._model.step(by)].setFocus()
+
+    def _pick(self, code: str, column: int) -> None:
+        """A cell with figures is explained itself, any other place of the row its total."""
+        cells = self._model.cells
+        at = column - FIRST_FIGURE
+        self._model.pick_cell(code, cells[at] if 0 <= at < len(cells) else "")
 
     # --- parts ---------------------------------------------------------------------------------------
 
@@ -88,8 +99,9 @@ class SummaryView(WorkbenchFrame):
         self.heading.setObjectName("blocked-heading")
         self.table = RankingTable(self._model.sections, self._model.full)
         self.table.setAccessibleName(translate("Summary", "Ranking"))
-        self.table.picked.connect(self._model.pick)
+        self.table.picked_at.connect(self._pick)
         self.table.stepped.connect(self._walk)
+        self.table.walked.connect(self._model.step_aside)
         column.addWidget(self.heading)
         column.addWidget(self.table)
         self._ties, self._cards = QVBoxLayout(), QVBoxLayout()
@@ -122,16 +134,20 @@ class SummaryView(WorkbenchFrame):
         self.dissent = secondary_button(translate("Summary", "Written dissent"))
         self.dissent.setObjectName("dissent")
         self.dissent.clicked.connect(self._write_dissent)
+        self.review = secondary_button(translate("Summary", "Ask for a review"))
+        self.review.setObjectName("ask-review")
+        self.review.clicked.connect(self._ask_review)
         self.primary = PrimaryButton(translate("Summary", "Confirm result"))
         self.primary.setObjectName("confirm-summary")
         self.primary.clicked.connect(self._ask)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(self.dissent)
-        buttons.addWidget(self.primary, 1)
+        others = QHBoxLayout()
+        others.setSpacing(12)
+        others.addWidget(self.review, 1)
+        others.addWidget(self.dissent, 1)
         self.form.footer.addWidget(self._problem)
         self.form.footer.addLayout(note)
-        self.form.footer.addLayout(buttons)
+        self.form.footer.addLayout(others)
+        self.form.footer.addWidget(self.primary)
 
     # --- showing -------------------------------------------------------------------------------------
 
@@ -141,7 +157,9 @@ class SummaryView(WorkbenchFrame):
         self._show_centre()
         shown = model.sum
         title = translate("Summary", "Show me the sum")
-        self.form.title.setText(f"{title}：{shown.code}" if shown is not None else title)
+        cell = f"{title}：{shown.code}" if shown is not None else title
+        self.form.title.setText(f"{cell} · {shown.cell}" if shown is not None and shown.cell else cell)
+        self.form.note.setVisible(shown is None or not shown.cell)
         self.form.title.setToolTip("" if shown is None else shown.name)
         self.sum_form.show_sum(shown)
         self._advice.setText(_advice(model))
@@ -154,12 +172,15 @@ class SummaryView(WorkbenchFrame):
     def _show_badge(self) -> None:
         model = self._model
         if not model.published:
-            self.badge.show_state(translate("Summary", "Waiting for the summary"), "todo")
-        elif model.differences:
-            words = translate("Summary", "This seat computes otherwise: {paths}")
-            paths = "、".join(model.differences[:_MOST_PATHS])
-            self.badge.show_state(words.format(paths=paths), "bad")
+            locked, size = model.locked
+            words = translate("Summary", "Sheets locked {done} / {all}, waiting for the summary")
+            self.badge.show_state(words.format(done=locked, all=size), "todo")
+        elif model.disputed:
+            self.badge.show_state(model.disputed, "bad")
             self.badge.setToolTip("\n".join(model.differences))
+        elif not model.connected and model.lost_at is not None:
+            words = translate("Summary", "Last agreed result, as of {time}")
+            self.badge.show_state(words.format(time=clock(model.lost_at)), "warn")
         else:
             k, n = model.equal_seats
             words = translate("Summary", "Recomputed here, equal ({done} / {all} seats equal)")
@@ -177,7 +198,7 @@ class SummaryView(WorkbenchFrame):
                 self.table.show_waiting(_WAITING_ROWS)
             _refill(self._ties, [_tie_line(head, rule) for head, rule in model.ties])
             _refill(self._cards, _finding_parts(model.findings))
-        self.table.mark(model.picked)
+        self.table.mark(model.picked, FIRST_FIGURE + model.cells.index(model.section))
         self.all_sheets.setEnabled(bool(model.picked))
         if self.all_sheets.isChecked():
             self.sheets.show_sheets(model.sheets)
@@ -186,6 +207,8 @@ class SummaryView(WorkbenchFrame):
         model = self._model
         self.dissent.setEnabled(not model.obstacle)
         self.dissent.setToolTip(model.obstacle)
+        self.review.setEnabled(not model.review_obstacle)
+        self.review.setToolTip(model.review_obstacle)
         if self.primary is None:
             return
         if model.obstacle:
@@ -219,6 +242,11 @@ class SummaryView(WorkbenchFrame):
         if dialog.primary is not None:
             dialog.primary.setObjectName("confirm-dialog-yes")
         dialog.confirmed.connect(self._model.confirm)
+        dialog.open()
+
+    def _ask_review(self) -> None:
+        dialog = ReviewDialog(self, self._model.cell_words)
+        dialog.written.connect(self._model.ask_review)
         dialog.open()
 
     def _write_dissent(self) -> None:

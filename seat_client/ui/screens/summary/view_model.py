@@ -1,6 +1,7 @@
 """The summary at this seat: recomputed here, compared with the centre's, explained step by step."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from fractions import Fraction
 from typing import Any
 
@@ -8,14 +9,18 @@ from seat_client.domain.exact import exact_text
 from seat_client.domain.explanation import Explanation, TieNote
 from seat_client.domain.project import Criterion
 from seat_client.domain.rules import ZERO
+from seat_client.domain.stages import StageId
+from seat_client.services.motions import Motions
 from seat_client.services.seat import Seat
 from seat_client.services.summary import Recomputed, SummaryCheck
 from seat_client.ui.acting import ActingModel
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.language import translate
-from seat_client.ui.screens.rulings.facts import FlagWords, decision_words, short_title
+from seat_client.ui.screens.rulings.facts import short_title
 from seat_client.ui.screens.rulings.figures import money
 from seat_client.ui.screens.summary.arithmetic import Arithmetic
+from seat_client.ui.screens.summary.figure_words import figure_words
+from seat_client.ui.screens.summary.findings import Findings
 from seat_client.ui.screens.summary.rows import (
     AllSheets,
     Finding,
@@ -27,15 +32,20 @@ from seat_client.ui.screens.summary.rows import (
     Sum,
 )
 
+_MOST_FIGURES = 2
+
 
 class SummaryModel(ActingModel):
     """No figure before the centre has published; no confirmation where this seat computes another result."""
 
-    def __init__(self, summary: SummaryCheck, seat: Seat, bridge: Bridge) -> None:
+    def __init__(self, summary: SummaryCheck, motions: Motions, seat: Seat, bridge: Bridge) -> None:
         super().__init__(seat, bridge)
-        self._summary = summary
-        self._words = FlagWords(seat)
+        self._summary, self._motions = summary, motions
+        self._findings = Findings(summary, motions, seat)
         self._picked = ""
+        self._section = ""
+        self.lost_at: datetime | None = None
+        """Since when the centre does not answer."""
         self._explained: dict[str, Explanation | None] = {}
         self._explained_for = ""
 
@@ -49,6 +59,23 @@ class SummaryModel(ActingModel):
     def differences(self) -> tuple[str, ...]:
         done = self._done
         return () if done is None else done.differences
+
+    @property
+    def disputed(self) -> str:
+        """Which seat computes which figures otherwise; empty when all is equal."""
+        if not self.differences:
+            return ""
+        shown = "、".join(figure_words(self._seat, path) for path in self.differences[:_MOST_FIGURES])
+        words = translate("Summary", "Member {number} (this seat) computes otherwise: {figures}")
+        return words.format(number=self._seat.role_number(self._seat.member), figures=shown)
+
+    @property
+    def locked(self) -> tuple[int, int]:
+        """Members whose sheets are all locked, of how many."""
+        e = self._seat.evaluation
+        sheets = [s for s in (StageId.TECHNICAL, StageId.BUSINESS) if e.sections_of(s)]
+        held = [m for m in e.members if all(m in e.locked.get(stage, {}) for stage in sheets)]
+        return len(held), e.size
 
     @property
     def blocked(self) -> str:
@@ -136,10 +163,7 @@ class SummaryModel(ActingModel):
         """One card per flag, and one that says the objective scores agree; none before the summary is out."""
         if not self.published:
             return ()
-        e = self._seat.evaluation
-        cards = [self._finding(flag.id) for flag in e.flags.values()]
-        agreed = self._agreement()
-        return tuple(cards if agreed is None else [*cards, agreed])
+        return self._findings.cards(self._result)
 
     @property
     def picked(self) -> str:
@@ -148,12 +172,25 @@ class SummaryModel(ActingModel):
         return self._picked if self._picked in codes else (codes[0] if codes else "")
 
     @property
+    def cells(self) -> tuple[str, ...]:
+        """What can be explained of a row, left to right: its sections by id, and the total as an empty text."""
+        return (*(s.id for s in self._seat.project.sections), "")
+
+    @property
+    def section(self) -> str:
+        """The section whose points are explained; empty for the total."""
+        return self._section
+
+    @property
     def sum(self) -> Sum | None:
-        """The arithmetic of the picked row."""
+        """The arithmetic of the picked cell."""
         published, explanation = self._summary.published, self._explain(self.picked)
         if published is None or explanation is None:
             return None
-        return Arithmetic(self._seat.project, published.sheets).sum_of(explanation, self._name(self.picked))
+        arithmetic = Arithmetic(self._seat.project, published.sheets, self._result["rows"])
+        if self._section:
+            return arithmetic.cell(explanation, self._name(self.picked), self._section)
+        return arithmetic.sum_of(explanation, self._name(self.picked))
 
     @property
     def sheets(self) -> AllSheets | None:
@@ -176,12 +213,47 @@ class SummaryModel(ActingModel):
         self._picked = code
         self.changed.emit()
 
+    def pick_cell(self, code: str, section: str) -> None:
+        """Explain one cell: a section of this bid, or its total for an empty section."""
+        self._picked, self._section = code, section
+        self.changed.emit()
+
+    def step_aside(self, by: int) -> None:
+        """Explain the cell left or right of the present one."""
+        cells = self.cells
+        self.pick_cell(self.picked, cells[min(max(0, cells.index(self._section) + by), len(cells) - 1)])
+
+    def show_connection(self, connected: bool) -> None:
+        if not connected and self.connected:
+            self.lost_at = self._seat.now()
+        super().show_connection(connected)
+
     def step(self, by: int) -> str:
         """Pick the row above or below; returns its code."""
         codes = [row.code for row in self.ranked]
         if codes:
             self.pick(codes[min(max(0, codes.index(self.picked) + by), len(codes) - 1)])
         return self.picked
+
+    @property
+    def review_obstacle(self) -> str:
+        """Why a review cannot be asked for now; empty when it can."""
+        if not self.published:
+            return translate("Summary", "The summary is not published yet")
+        if not self.connected:
+            return translate("Summary", "Possible once the connection is back")
+        return "" if self._motions.possible else translate("Summary", "Not possible in this stage")
+
+    @property
+    def cell_words(self) -> str:
+        """The picked cell, as it stands in what one asks for."""
+        section = "" if not self._section else short_title(self._seat.project.section(self._section).title.zh)
+        return f"{self.picked} {section or translate('Summary', 'Total')}"
+
+    def ask_review(self, text: str) -> None:
+        """Put the motion to look at the picked cell again."""
+        words = translate("Summary", "Review of {cell}: {text}").format(cell=self.cell_words, text=text.strip())
+        self._do(lambda: self._motions.propose("other", words))
 
     def confirm(self) -> None:
         self._do(self._summary.confirm)
@@ -280,37 +352,6 @@ class SummaryModel(ActingModel):
         figures = " > ".join(f"{c} {v}" for c, v in step.values)
         words = translate("Summary", "By the tender document the higher score in {section} goes first: {figures}.")
         return words.format(section=section, figures=figures)
-
-    def _finding(self, flag_id: str) -> Finding:
-        e = self._seat.evaluation
-        flag, ruling = e.flags[flag_id], e.rulings.get(flag_id)
-        account = self._words.account(flag)
-        if flag_id in e.flag_reasons:
-            account += self._given(flag.check, self._words.number(flag))
-        if ruling is None:
-            return Finding(self._words.title(flag), account, translate("Summary", "Not ruled"), unruled=True)
-        words = translate("Summary", "Committee voted: {decision}")
-        verdict = words.format(decision=decision_words(ruling.decision))
-        return Finding(self._words.title(flag), account, verdict, unruled=ruling.decision == "defer")
-
-    def _given(self, check: str, number: int) -> str:
-        if check == "abnormal-score":
-            return translate("Summary", "Member {number} has given a written reason.").format(number=number)
-        return translate("Summary", "The bidder has explained in writing.")
-
-    def _agreement(self) -> Finding | None:
-        project, e = self._seat.project, self._seat.evaluation
-        items = sum(c.kind == "objective" for c in project.criteria)
-        bids = len(self._result.get("valid", ()))
-        if not items or not self.ranked or any(f.check == "objective-disagreement" for f in e.flags.values()):
-            return None
-        words = translate("Summary", "{items} objective items × {bids} valid bids, all {members} members alike.")
-        return Finding(
-            translate("Summary", "Objective scores agree"),
-            words.format(items=items, bids=bids, members=e.size),
-            translate("Summary", "Nothing to do"),
-            settled=True,
-        )
 
 
 def _criterion_title(criterion: Criterion) -> str:

@@ -1,14 +1,12 @@
 """The undertaking left, the bidders and the declaration right, the signature below."""
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
-    QFrame,
     QGridLayout,
     QHBoxLayout,
     QLineEdit,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,10 +20,9 @@ from seat_client.ui.widgets.cards import Card, CheckRow, NoteCard, RadioCard
 from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.pages import OneTaskFrame, entry_steps, scroll_area
+from seat_client.ui.widgets.paper import Paper, Passage
 from seat_client.ui.widgets.pin import PinDialog
 from seat_client.ui.widgets.text import StateLine, label, paragraph
-
-PAPER_LEADING = 124
 
 
 class UndertakingView(OneTaskFrame):
@@ -42,7 +39,8 @@ class UndertakingView(OneTaskFrame):
         )
         self._model = model
         self._dialog: PinDialog | None = None
-        self.paper = _Paper(model)
+        self.paper = _paper(model)
+        self.paper.read_to_end.connect(model.mark_read)
         self.declaration = _Declaration(model)
         self._locked = _LockedSeat()
         self.primary = PrimaryButton(translate("Undertaking", "Sign with the key and submit"), "key")
@@ -84,6 +82,8 @@ class UndertakingView(OneTaskFrame):
         self.paper.setVisible(not locked)
         self.declaration.setVisible(not locked)
         self._locked.setVisible(locked)
+        self._locked.show_left(model.has_left)
+        self.paper.show_state(*_reading(model))
         self._key_line.show_state(*model.key_line)
         self._signs.setText(_signs(model))
         if self.primary is not None:
@@ -142,97 +142,29 @@ class UndertakingView(OneTaskFrame):
         self._dialog = None
 
 
+def _paper(model: UndertakingModel) -> Paper:
+    day = translate("Undertaking", "Signed by: own signing key　　{day}").format(day=long_day(model.today))
+    return Paper(
+        translate("Undertaking", "1. Undertaking"),
+        translate("Undertaking", "Undertaking of the evaluation expert"),
+        [*map(Passage, model.paragraphs), Passage(day, "close")],
+        translate("Undertaking", "Text of the undertaking"),
+    )
+
+
+def _reading(model: UndertakingModel) -> tuple[str, str]:
+    if model.read_at is None:
+        return translate("Undertaking", "Not read to the end yet"), "todo"
+    at = clock_seconds(model.read_at)
+    return translate("Undertaking", "Read to the end {time}").format(time=at), "ok"
+
+
 def _signs(model: UndertakingModel) -> str:
     if not model.digest:
         return translate("Undertaking", "To be signed: undertaking and declaration")
     return translate("Undertaking", "To be signed: undertaking and declaration　digest {digest}").format(
         digest=model.digest
     )
-
-
-class _Paper(QWidget):
-    """The text on paper; knows when its end has been seen."""
-
-    def __init__(self, model: UndertakingModel) -> None:
-        super().__init__()
-        self._model = model
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(12)
-        head = QHBoxLayout()
-        head.addWidget(label(translate("Undertaking", "1. Undertaking"), "title"))
-        head.addStretch(1)
-        self._read = StateLine("", "ok")
-        head.addWidget(self._read)
-        column.addLayout(head)
-        self._sheet = _sheet(model)
-        self.area = _paper_area(self._sheet)
-        column.addWidget(self.area, 1)
-        self._settled = QTimer(self, singleShot=True, interval=0)
-        self._settled.timeout.connect(self._look)
-        bar = self.area.verticalScrollBar()
-        bar.valueChanged.connect(self._check_end)
-        bar.rangeChanged.connect(self._check_end)
-        model.changed.connect(self._show)
-        self._show()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._check_end()
-
-    def scroll_on(self) -> bool:
-        """One page down; False at the end."""
-        bar = self.area.verticalScrollBar()
-        before = bar.value()
-        bar.setValue(before + bar.pageStep())
-        return bar.value() != before
-
-    def _check_end(self) -> None:
-        """Look once the layout has settled: while it does, the range of the scroll bar says anything."""
-        self._settled.start()
-
-    def _look(self) -> None:
-        bar = self.area.verticalScrollBar()
-        hidden = max(0, self._sheet.height() - self.area.viewport().height())
-        whole = self._sheet.heightForWidth(self._sheet.width())
-        if self.area.isVisible() and self._sheet.height() >= whole and bar.value() >= max(bar.maximum(), hidden):
-            self._model.mark_read()
-
-    def _show(self) -> None:
-        if self._model.read_at is not None:
-            at = clock_seconds(self._model.read_at)
-            self._read.show_state(translate("Undertaking", "Read to the end {time}").format(time=at), "ok")
-        else:
-            self._read.show_state(translate("Undertaking", "Not read to the end yet"), "todo")
-
-
-def _sheet(model: UndertakingModel) -> QFrame:
-    sheet = QFrame()
-    text = QVBoxLayout(sheet)
-    text.setContentsMargins(56, 40, 56, 32)
-    text.setSpacing(10)
-    title = label(translate("Undertaking", "Undertaking of the evaluation expert"), "page-title")
-    title.setAlignment(Qt.AlignmentFlag.AlignHCenter)
-    text.addWidget(title)
-    text.addSpacing(8)
-    for part in model.paragraphs:
-        text.addWidget(paragraph(f"　　{part}", "page-text", leading=PAPER_LEADING))
-    text.addSpacing(8)
-    last = label(
-        translate("Undertaking", "Signed by: own signing key　　{day}").format(day=long_day(model.today)), "page-text"
-    )
-    last.setAlignment(Qt.AlignmentFlag.AlignRight)
-    text.addWidget(last)
-    text.addStretch(1)
-    return sheet
-
-
-def _paper_area(sheet: QFrame) -> QScrollArea:
-    area = scroll_area(sheet)
-    area.setProperty("role", "paper")
-    area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    area.setAccessibleName(translate("Undertaking", "Text of the undertaking"))
-    return area
 
 
 class _Declaration(QWidget):
@@ -359,21 +291,35 @@ class _LockedSeat(QWidget):
         column.addStretch(1)
         card = Card("control", (40, 36, 40, 36), 12)
         card.setMaximumWidth(820)
-        card.column.addWidget(StateLine(translate("Undertaking", "Recusal applied for"), "ok", "lock", "headline", 28))
-        card.column.addWidget(
-            paragraph(
-                translate(
-                    "Undertaking",
-                    "Staff and the centre have been told; a replacement is being arranged. "
-                    "This seat shows no bid document. You may leave the seat; please take your key with you.",
-                ),
-                "read",
-                "secondary",
-            )
-        )
+        self._title = StateLine("", "ok", "lock", "headline", 28)
+        self._text = paragraph("", "read", "secondary", "locked-text")
+        card.column.addWidget(self._title)
+        card.column.addWidget(self._text)
         row = QHBoxLayout()
         row.addStretch(1)
         row.addWidget(card, 10)
         row.addStretch(1)
         column.addLayout(row)
         column.addStretch(2)
+        self.show_left(False)
+
+    def show_left(self, replaced: bool) -> None:
+        """Say that a recusal was applied for, or that another member has taken this one's place."""
+        if replaced:
+            self._title.show_state(translate("Undertaking", "You have left this evaluation"), "ok", "lock")
+            self._text.setText(
+                translate(
+                    "Undertaking",
+                    "Another member has taken your place. What you did is kept on record and no longer counts. "
+                    "You may leave the seat; please take your key with you.",
+                )
+            )
+            return
+        self._title.show_state(translate("Undertaking", "Recusal applied for"), "ok", "lock")
+        self._text.setText(
+            translate(
+                "Undertaking",
+                "Staff and the centre have been told; a replacement is being arranged. "
+                "This seat shows no bid document. You may leave the seat; please take your key with you.",
+            )
+        )

@@ -13,7 +13,7 @@ from seat_client.signing.watch import ReaderWatch, WatchedReaders
 from seat_client.store.store import SavedAct
 from seat_client.topic import Topic
 from seat_client.ui.bridge import Bridge
-from seat_client.ui.key_facts import grouped, key_line, signing_facts
+from seat_client.ui.key_facts import grouped, key_line, key_obstacle, signing_facts
 from seat_client.ui.language import translate
 from seat_client.ui.sentences import sentence_for
 from seat_client.ui.widgets.pin import SigningFacts
@@ -59,7 +59,12 @@ class UndertakingModel(QObject):
     def has_recused(self) -> bool:
         """The seat is locked: the member declared a reason to stand aside."""
         own = self._seat.own.undertaking
-        return own is not None and own.choice == "recuse"
+        return self.has_left or (own is not None and own.choice == "recuse")
+
+    @property
+    def has_left(self) -> bool:
+        """The centre has put another member in this one's place."""
+        return self._seat.member in self._seat.evaluation.replaced
 
     @property
     def progress(self) -> tuple[int, int]:
@@ -180,9 +185,7 @@ class UndertakingModel(QObject):
     def _missing_means(self) -> str:
         if not self.connected:
             return translate("Undertaking", "Possible once the connection is back")
-        if self._watch.current.key_of(self._seat.member) is None:
-            return translate("Undertaking", "Please insert your signing key")
-        return ""
+        return key_obstacle(self._watch.current, self._seat.member, self._seat.now())
 
     def _listen(self, topic: "Topic[Any]") -> None:
         self._bridge.connect(topic, lambda _: self.changed.emit())

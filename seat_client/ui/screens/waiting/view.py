@@ -25,6 +25,10 @@ class WaitingView(OneTaskFrame):
             self._columns.addWidget(self._left(), 11)
             self._columns.addWidget(self._right(), 9)
         self.content.addLayout(self._columns, 1)
+        self._problem = StateLine("", "bad", "warning", "strong", 20, wrap=True)
+        self._problem.setObjectName("problem")
+        self.content.addSpacing(12)
+        self.content.addWidget(self._problem)
         self._note = label(_note(model), "label", "secondary")
         self.action_bar.add_notes(self._note)
         model.changed.connect(self._show)
@@ -91,7 +95,10 @@ class WaitingView(OneTaskFrame):
             return
         done, size = self._model.progress
         words = translate("Waiting", "Signed in, waiting for the others {done} / {all}").format(done=done, all=size)
+        if self._model.checking and not self._model.problem_with_committee:
+            words = translate("Waiting", "All have signed in; the centre checks the committee")
         self.progress.show_state(words, "ok" if done == size else "accent")
+        self._problem.show_state(self._model.problem_with_committee, "bad", "warning")
         for line, (number, own, signed) in zip(self._members, self._model.members, strict=True):
             line.show_state(_member(number, own=own), "ok" if signed else "todo")
 

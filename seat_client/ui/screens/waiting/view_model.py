@@ -6,8 +6,10 @@ from seat_client.services.seat import Seat
 from seat_client.ui.acting import ActingModel
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.key_facts import grouped
+from seat_client.ui.sentences import sentence
 
 DIGEST_GROUPS = 16
+LEAST_MEMBERS = 5  # Tendering Law art. 37
 
 
 class WaitingModel(ActingModel):
@@ -20,6 +22,20 @@ class WaitingModel(ActingModel):
     def over(self) -> bool:
         """The evaluation is closed."""
         return self._seat.evaluation.stage is StageId.CLOSED
+
+    @property
+    def problem_with_committee(self) -> str:
+        """Why the committee may not begin, in words with what to do; empty while it is legal or not checked yet."""
+        e = self._seat.evaluation
+        if not e.composition:
+            return ""
+        experts = sum(member.kind == "expert" for member in e.project.committee)
+        return str(sentence(e.composition, {"members": e.size, "experts": experts, "least": LEAST_MEMBERS}))
+
+    @property
+    def checking(self) -> bool:
+        """All have signed in, and the centre checks the committee."""
+        return self._seat.evaluation.stage is StageId.COMMITTEE_CHECK
 
     @property
     def progress(self) -> tuple[int, int]:

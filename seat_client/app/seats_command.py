@@ -1,0 +1,58 @@
+"""`seat-client seats`: the centre's register of seats: one-time codes, who is enrolled, revocation."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from seat_client.app.line_keys import LineKeys
+from seat_client.app.practice_ground import CENTRE_NAME
+from seat_client.centre.enrolment import Enrolment
+from seat_client.centre.errors import SchemaDiffers
+from seat_client.centre.settings import CentreSettings
+from seat_client.centre.storage import Storage
+
+
+def run(arguments: Sequence[str]) -> int:
+    """0 done, 1 there was nothing to revoke, 2 an unusable database."""
+    options = _parse(arguments)
+    data: Path = options.ground / "centre"
+    settings = CentreSettings(data, CENTRE_NAME, True, "", options.database)
+    if not options.database and not (data / "centre.db").exists():
+        print(f"seat-client seats: no centre in {options.ground}", file=sys.stderr)
+        return 2
+    try:
+        storage = Storage(settings.url)
+    except SchemaDiffers as bad:
+        print(f"seat-client seats: {bad}", file=sys.stderr)
+        return 2
+    try:
+        return _do(Enrolment(storage, LineKeys(data, CENTRE_NAME).authority(), settings.enrolment), options)
+    finally:
+        storage.close()
+
+
+def _do(enrolment: Enrolment, options: argparse.Namespace) -> int:
+    if options.action == "code":
+        print(enrolment.issue_code(options.seat))
+        return 0
+    if options.action == "revoke":
+        revoked = enrolment.revoke(options.seat)
+        print(f"{revoked} revoked")
+        return 0 if revoked else 1
+    for seat, until, revoked_now in enrolment.seats():
+        print(f"{seat}\t{until}\t{'revoked' if revoked_now else 'good'}")
+    return 0
+
+
+def _parse(arguments: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="seat-client seats", description="The centre's register of seats.")
+    parser.add_argument("--ground", type=Path, required=True, help="folder of the centre")
+    parser.add_argument("--database", default="", help="as given to the centre")
+    actions = parser.add_subparsers(dest="action", required=True)
+    code = actions.add_parser("code", help="a one-time code, to be typed at the seat within a day")
+    code.add_argument("seat", help="the seat's id, as its seat.toml has it")
+    revoke = actions.add_parser("revoke", help="take a seat's certificates out of use")
+    revoke.add_argument("seat")
+    actions.add_parser("list", help="every certificate and its end")
+    return parser.parse_args(arguments)

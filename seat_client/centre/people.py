@@ -1,0 +1,48 @@
+"""Who may come into an evaluation besides its committee: the experts in reserve, and the supervisors."""
+
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from seat_client.centre.storage import PersonRow, Storage
+from seat_client.domain.events import Person
+
+RESERVE, SUPERVISOR = "reserve", "supervisor"
+
+
+class People:
+    """The lists of one evaluation, as the draw and the supervising office gave them."""
+
+    def __init__(self, storage: Storage, evaluation: str) -> None:
+        self._storage = storage
+        self._id = evaluation
+
+    def reserve(self) -> tuple[Person, ...]:
+        """The experts in reserve, in the order of their ids; who was called in still stands here."""
+        return tuple(Person(row.id, row.name, row.kind, row.specialty) for row in self._rows(RESERVE))
+
+    def supervisors(self) -> dict[str, str]:
+        """Id -> name of everybody who may watch."""
+        return {row.id: row.name for row in self._rows(SUPERVISOR)}
+
+    def all(self) -> frozenset[str]:
+        """Everybody on either list."""
+        return frozenset({row.id for role in (RESERVE, SUPERVISOR) for row in self._rows(role)})
+
+    def _rows(self, role: str) -> list[PersonRow]:
+        query = select(PersonRow).where(PersonRow.evaluation == self._id, PersonRow.role == role)
+        with self._storage.reading() as session:
+            return list(session.scalars(query.order_by(PersonRow.id)))
+
+
+def enlist(
+    storage: Storage, evaluation: str, reserve: Iterable[Person] = (), supervisors: Iterable[tuple[str, str]] = ()
+) -> None:
+    """Put down the reserve and the supervisors (id, name) of an evaluation; who is known already stays as he is."""
+    rows = [PersonRow(evaluation=evaluation, id=p.id, role=RESERVE, name=p.name, kind=p.kind, specialty=p.specialty)
+            for p in reserve]  # fmt: skip
+    rows += [PersonRow(evaluation=evaluation, id=i, role=SUPERVISOR, name=name) for i, name in supervisors]
+    with storage.transaction() as session:
+        for row in rows:
+            if session.get(PersonRow, (evaluation, row.id)) is None:
+                session.add(row)

@@ -1,0 +1,195 @@
+"""The forms in which a motion or a question is written."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QButtonGroup, QComboBox, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+
+from seat_client.ui.language import translate
+from seat_client.ui.screens.committee.view_model import LONGEST, CommitteeModel
+from seat_client.ui.tokens import SIZE
+from seat_client.ui.widgets.buttons import PrimaryButton
+from seat_client.ui.widgets.cards import RadioCard
+from seat_client.ui.widgets.text import StateLine, label, paragraph
+
+MINUTES = (10, 240)
+TEXT_HEIGHT = 132
+
+
+class BusinessForm(QWidget):
+    """A text, a problem line and the button that says what is missing."""
+
+    def __init__(self, name: str, text_name: str) -> None:
+        super().__init__()
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(10)
+        self.text = QPlainTextEdit()
+        self.text.setObjectName(f"{name}-text")
+        self.text.setAccessibleName(text_name)
+        self.text.setFixedHeight(TEXT_HEIGHT)
+        self.text.setTabChangesFocus(True)
+        self.problem = StateLine("", "bad")
+
+    def finish(self) -> None:
+        """The text and what is wrong with it; the button stands in the page's footer."""
+        self.column.addWidget(label(self.text.accessibleName(), "strong"))
+        self.column.addWidget(self.text)
+        self.column.addWidget(self.problem)
+
+    def written(self) -> str:
+        return self.text.toPlainText().strip()
+
+    def text_obstacle(self, missing: str) -> str:
+        length = len(self.written())
+        if length > LONGEST:
+            return translate("Committee", "At most {count} characters").format(count=LONGEST)
+        return "" if length else missing
+
+
+class MotionForm(BusinessForm):
+    """Choose the kind, fill in what belongs to it, say why."""
+
+    sent = Signal()
+
+    def __init__(self, model: CommitteeModel) -> None:
+        super().__init__("motion", translate("Committee", "Reason"))
+        self._model = model
+        self._group = QButtonGroup(self)
+        self._kinds: dict[str, RadioCard] = {}
+        for kind in model.kinds:
+            button = RadioCard(kind.title)
+            button.setObjectName(f"motion-kind-{kind.id}")
+            button.setAccessibleDescription(kind.meaning)
+            button.toggled.connect(self.refresh)
+            self._kinds[kind.id] = button
+            self._group.addButton(button)
+            self.column.addWidget(button)
+        self._meaning = paragraph("", "label", "secondary")
+        self.column.addWidget(self._meaning)
+        self._add_fields()
+        self.send = PrimaryButton(translate("Committee", "Put the motion"))
+        self.send.setObjectName("motion-send")
+        self.send.clicked.connect(self._send)
+        self.text.textChanged.connect(self.refresh)
+        self.finish()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what belongs to the chosen kind, and what is missing."""
+        kind = self._kind()
+        self._meaning.setText(next((k.meaning for k in self._model.kinds if k.id == kind), ""))
+        self.minutes.setVisible(kind == "extension")
+        for field in (self.code, self.criterion):
+            field.setVisible(kind == "correction")
+        self.problem.show_state(self._model.problem, "bad")
+        obstacle = self._obstacle(kind)
+        if obstacle:
+            self.send.block(obstacle)
+        else:
+            self.send.unblock()
+
+    def _add_fields(self) -> None:
+        self.minutes = QSpinBox()
+        self.minutes.setObjectName("motion-minutes")
+        self.minutes.setAccessibleName(translate("Committee", "Minutes asked for"))
+        self.minutes.setRange(*MINUTES)
+        self.minutes.setSingleStep(10)
+        self.minutes.setValue(30)
+        self.minutes.setSuffix(translate("Committee", " min"))
+        self.code, self.criterion = QComboBox(), QComboBox()
+        self.code.setObjectName("motion-code")
+        self.code.setAccessibleName(translate("Committee", "Bid"))
+        self.code.addItems(list(self._model.codes))
+        self.criterion.setObjectName("motion-criterion")
+        self.criterion.setAccessibleName(translate("Committee", "Objective item"))
+        for criterion, title in self._model.criteria:
+            self.criterion.addItem(f"{criterion} {title}", criterion)
+        for field in (self.minutes, self.code, self.criterion):
+            field.setMinimumHeight(SIZE["target"])
+            self.column.addWidget(field)
+
+    def _kind(self) -> str:
+        return next((kind for kind, button in self._kinds.items() if button.isChecked()), "")
+
+    def _obstacle(self, kind: str) -> str:
+        if self._model.motion_obstacle:
+            return self._model.motion_obstacle
+        if not kind:
+            return translate("Committee", "Please choose what you move")
+        if kind == "correction" and not self.code.count():
+            return translate("Committee", "No bid is under review yet")
+        return self.text_obstacle(translate("Committee", "Please write the reason"))
+
+    def _send(self) -> None:
+        kind = self._kind()
+        is_correction = kind == "correction"
+        done = self._model.move(
+            kind,
+            self.written(),
+            minutes=self.minutes.value() if kind == "extension" else 0,
+            code=self.code.currentText() if is_correction else "",
+            criterion=str(self.criterion.currentData()) if is_correction else "",
+        )
+        if done:
+            self.text.clear()
+            self.sent.emit()
+        self.refresh()
+
+
+class QuestionForm(BusinessForm):
+    """Choose whom, write what is unclear; names are told while typing."""
+
+    sent = Signal()
+
+    def __init__(self, model: CommitteeModel) -> None:
+        super().__init__("question", translate("Committee", "What is unclear"))
+        self._model = model
+        self.subject = QComboBox()
+        self.subject.setObjectName("question-subject")
+        self.subject.setAccessibleName(translate("Committee", "Bid"))
+        self.subject.setMinimumHeight(SIZE["target"])
+        for subject, words in model.subjects:
+            self.subject.addItem(words, subject)
+        self.column.addWidget(label(translate("Committee", "Bid"), "strong"))
+        self.column.addWidget(self.subject)
+        self.column.addWidget(
+            paragraph(
+                translate(
+                    "Committee",
+                    "Only what is ambiguous, inconsistent or plainly miscounted may be asked; the answer must not "
+                    "change the substance of the bid (implementing regulations art. 52).",
+                ),
+                "label",
+                "secondary",
+            )
+        )
+        self.send = PrimaryButton(translate("Committee", "Put the question to the committee"))
+        self.send.setObjectName("question-send")
+        self.send.clicked.connect(self._send)
+        self.text.textChanged.connect(self.refresh)
+        self.finish()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is missing or must not stand in the text."""
+        fault = self._model.fault_of(self.written())
+        self.problem.show_state(fault or self._model.problem, "bad")
+        obstacle = self._obstacle(fault)
+        if obstacle:
+            self.send.block(obstacle)
+        else:
+            self.send.unblock()
+
+    def _obstacle(self, fault: str) -> str:
+        if self._model.question_obstacle:
+            return self._model.question_obstacle
+        if not self.subject.count():
+            return translate("Committee", "No bid is under review yet")
+        if fault:
+            return translate("Committee", "Please take the name out")
+        return self.text_obstacle(translate("Committee", "Please write the question"))
+
+    def _send(self) -> None:
+        if self._model.ask(str(self.subject.currentData()), self.written()):
+            self.text.clear()
+            self.sent.emit()
+        self.refresh()

@@ -1,0 +1,104 @@
+"""The form in which a member applies for recusal once the review has begun."""
+
+from PySide6.QtCore import QSignalBlocker
+from PySide6.QtWidgets import QComboBox
+
+from seat_client.ui.language import translate
+from seat_client.ui.screens.committee.composing import BusinessForm
+from seat_client.ui.screens.committee.recusal_model import RecusalModel
+from seat_client.ui.tokens import SIZE
+from seat_client.ui.widgets.buttons import PrimaryButton
+from seat_client.ui.widgets.layers import ConfirmDialog
+from seat_client.ui.widgets.pin import PinDialog
+from seat_client.ui.widgets.text import label
+
+
+class RecusalForm(BusinessForm):
+    """Whom it concerns where names are shown, the ground, a confirmation, the PIN."""
+
+    def __init__(self, model: RecusalModel) -> None:
+        super().__init__("recusal", translate("Committee", "Ground for recusal"))
+        self._model = model
+        self._dialog: PinDialog | None = None
+        self.bidder = QComboBox()
+        self.bidder.setObjectName("recusal-bidder")
+        self.bidder.setAccessibleName(translate("Committee", "Bidder concerned"))
+        self.bidder.setMinimumHeight(SIZE["target"])
+        for bidder, name in model.bidders:
+            self.bidder.addItem(name, bidder)
+        self.bidder.setPlaceholderText(translate("Committee", "Please choose the bidder concerned"))
+        self.bidder.setCurrentIndex(-1)
+        self._whom = label(self.bidder.accessibleName(), "strong")
+        for part in (self._whom, self.bidder):
+            part.setVisible(bool(model.bidders))
+            self.column.addWidget(part)
+        self.send = PrimaryButton(translate("Committee", "Apply for recusal…"), "key")
+        self.send.setObjectName("recusal-send")
+        self.send.clicked.connect(self._confirm)
+        self.text.textChanged.connect(self.refresh)
+        self.bidder.currentIndexChanged.connect(self.refresh)
+        model.rejected.connect(self._reject)
+        model.signed.connect(self.leave)
+        self.finish()
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Show what is missing; a name that was offered goes as soon as the stage is blind."""
+        if self.bidder.count() and not self._model.bidders:
+            with QSignalBlocker(self.bidder):
+                self.bidder.clear()
+            self._whom.hide()
+            self.bidder.hide()
+        self.problem.show_state(self._model.problem, "bad")
+        obstacle = self._model.obstacle(self._chosen(), self.written())
+        if obstacle:
+            self.send.block(obstacle)
+        else:
+            self.send.unblock()
+
+    def leave(self) -> None:
+        """The page goes, or it is signed."""
+        if self._dialog is not None:
+            self._dialog.close_layer()
+
+    def _chosen(self) -> str:
+        return str(self.bidder.currentData() or "")
+
+    def _confirm(self) -> None:
+        if not self._model.look_for_key():
+            return
+        whom = self.bidder.currentText() or translate("Committee", "Ground")
+        dialog = ConfirmDialog(
+            self.window(),
+            translate("Committee", "Apply for recusal?"),
+            translate(
+                "Committee",
+                "This seat then locks for good, staff call another member in, and nothing you did here counts.",
+            ),
+            [(whom, self.written())],
+            translate("Committee", "Apply and sign"),
+            icon="warning",
+        )
+        dialog.confirmed.connect(self._open_pin)
+        dialog.open()
+
+    def _open_pin(self) -> None:
+        facts = self._model.facts(self._chosen(), self.written())
+        if facts is None:
+            return
+        self._dialog = PinDialog(self.window(), facts, self._model.tries_left)
+        self._dialog.pin_entered.connect(self._sign)
+        self._dialog.closed.connect(self._forget_dialog)
+        self._dialog.open()
+
+    def _sign(self, pin: bytearray, confirmed: bool) -> None:
+        if self._dialog is not None:
+            self._dialog.show_working(translate("Committee", "Signing …"))
+        self._model.sign(self._chosen(), self.written(), pin, confirmed)
+
+    def _reject(self, words: str, tries: int | None) -> None:
+        if self._dialog is not None:
+            self._dialog.show_rejected(words, tries)
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None

@@ -1,0 +1,1 @@
+"""A disturbance: what still works, what waits, how long is left."""

@@ -1,0 +1,4 @@
+"""The fee slip: hours and place, confirmed with the key.
+
+Objects: `confirm-fee` (the button; then the PIN dialog).
+"""

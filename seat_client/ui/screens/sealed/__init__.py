@@ -1,0 +1,1 @@
+"""A sealed seat: overnight until it is opened by two people, or for good."""

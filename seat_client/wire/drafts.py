@@ -1,0 +1,64 @@
+"""Sealed drafts on the wire: an entry before the lock, and the expert's wrapped key."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from seat_client.domain.stages import StageId
+
+SEALED = "sealed-entry"
+
+
+@dataclass(frozen=True, slots=True)
+class SealedEntry:
+    """One entry of a sheet that is not locked yet: an EnterScore in a box (`evidence.sealing`).
+
+    Its aggregate is "sealed/STAGE/PSEUDONYM": which cell it is, only the expert's key tells. `commitment` belongs to
+    the sheet's key, which `LockSheet.opening` gives out.
+    """
+
+    stage: StageId
+    commitment: Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
+    box: Annotated[str, Field(max_length=40_000)]
+    kind: Literal["sealed-entry"] = "sealed-entry"
+
+
+SealedEntry.__pydantic_config__ = {"extra": "forbid"}  # type: ignore[attr-defined]
+
+
+def sealed_aggregate(stage: str, pseudonym: str) -> str:
+    """The line of history of a sealed cell."""
+    return f"sealed/{stage}/{pseudonym}"
+
+
+def sealed_context(project: str, member: str, aggregate: str) -> str:
+    """What a box is bound to besides its key."""
+    return "\n".join((project, member, aggregate))
+
+
+Wrapped = Annotated[str, Field(max_length=2000, pattern=r"^[A-Za-z0-9+/= ]*$")]
+
+
+class WrappedKey(BaseModel):
+    """An expert's master key as it may lie at the centre: to the token, and to two officers; empty where it is not.
+
+    `assignment` is the member's copy of the assignment, sealed under the key: while names are closed at the centre,
+    another seat of the same member gets it from here.
+    """
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name: Annotated[str, Field(pattern="^[0-9a-f]{32}$")]
+    to_token: Wrapped = ""
+    to_officers: Wrapped = ""
+    assignment: Annotated[str, Field(max_length=2_000_000, pattern="^[A-Za-z0-9+/=]*$")] = ""
+
+
+class DraftKeys(BaseModel):
+    """All wrapped keys of the member who asks, oldest first, and the officers to wrap a new one to."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    keys: tuple[WrappedKey, ...]
+    officers: tuple[str, ...]

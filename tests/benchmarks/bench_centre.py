@@ -1,0 +1,206 @@
+"""The centre with many seats: how long a score push and the news of a vote take, and what a seat costs.
+
+Product: seventy seats in ten projects side by side, while fourteen more join at once; peer: one seat alone at the same
+centre in the same run, acting as often as the seventy together. Both pushes are timed from the moment the act was due
+to the centre's answer, which it gives after its commit; the news of a vote until every seat of the committee holds the
+fact. Cost is processor time of the centre's processes and its database, for each seat and second at the same pace.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack, contextmanager
+from pathlib import Path
+
+from tests.benchmarks.centre_load import Act, Heard, LoadProject, LoadSeat, join_at_once, play
+from tests.benchmarks.centre_under_load import CentreUnderLoad, centre_under_load, chance, committees
+from tests.benchmarks.frame import Benchmark, Goal, Sides, Statistic
+from tests.postgres_server import PostgresServer, binaries, scratch_server
+
+PACE = 6.0  # seconds between two acts of one seat, on average: a quick expert at a form
+SEATS_OF_A_PROJECT = 7
+JOINING = 14
+CROWD_SECONDS = 12.0  # of a phase with seventy seats
+ALONE_SECONDS = 6.0
+PHASES = 3
+COST_SECONDS = 20.0
+SIZES = (7, 70, 700)
+
+
+class Runner:
+    """The load's event loop; the centre stands elsewhere."""
+
+    def __init__(self, centre: CentreUnderLoad) -> None:
+        self.centre = centre
+        self._loop = asyncio.Runner()
+        self._listeners = committees(centre.projects)
+        self._number = 0
+
+    def join(self, seats: list[LoadSeat]) -> None:
+        async def join() -> None:
+            for seat in seats:
+                await seat.join()
+
+        self._loop.run(join())
+
+    def phase(self, acts: list[Act], alone: bool, joining: list[LoadSeat]) -> Heard:
+        async def run() -> Heard:
+            late = asyncio.create_task(join_at_once(joining, CROWD_SECONDS / 3))
+            listeners = {seat: [seat] if alone else self._listeners[seat] for seat in self._listeners}
+            heard = await play(acts, listeners)
+            heard.joins = await late
+            return heard
+
+        return self._loop.run(run())
+
+    def acts(self, projects: list[LoadProject], seconds: float, pace: float, *, first_only: bool = False) -> list[Act]:
+        self._number += 1
+        drawn = chance(self._number)
+        return [
+            act
+            for project in projects
+            for act in project.acts(project.seats[:1] if first_only else project.seats, seconds, pace, drawn)
+        ]
+
+    def leave(self) -> None:
+        async def leave() -> None:
+            seats = [seat for project in self.centre.projects for seat in project.seats]
+            await asyncio.gather(*(seat.leave() for seat in (*seats, *self.centre.newcomers)))
+
+        self._loop.run(leave())
+
+    def close(self) -> None:
+        self.leave()
+        self._loop.close()
+
+
+def _crowd_and_alone(runner: Runner) -> tuple[Heard, Heard]:
+    """Phases by turns: the seventy, and one seat that scores, then one that votes."""
+    centre = runner.centre
+    crowd, alone = Heard(), Heard()
+    often = PACE / (len(centre.projects) * SEATS_OF_A_PROJECT)
+    late = iter([centre.newcomers[:JOINING], centre.newcomers[JOINING : 2 * JOINING], centre.newcomers[2 * JOINING :]])
+    for _ in range(PHASES):
+        for project in centre.projects[:2]:
+            runner.join(project.seats[:1])
+            acts = runner.acts([project], ALONE_SECONDS, often, first_only=True)
+            _add(alone, runner.phase(acts, True, []))
+            runner.leave()
+        runner.join([seat for project in centre.projects for seat in project.seats])
+        _add(crowd, runner.phase(runner.acts(centre.projects, CROWD_SECONDS, PACE), False, next(late)))
+        runner.leave()
+    return crowd, alone
+
+
+def _add(to: Heard, heard: Heard) -> None:
+    to.pushes += heard.pushes
+    to.fanouts += heard.fanouts
+    to.joins += heard.joins
+
+
+@contextmanager
+def _database(name: str) -> Iterator[PostgresServer | None]:
+    if name == "sqlite":
+        yield None
+        return
+    programs = binaries()
+    if programs is None:
+        raise FileNotFoundError("the bench set-up brings postgresql")
+    with scratch_server(programs) as server:
+        yield server
+
+
+def _latency(database: str, pick: Callable[[Heard], list[float]]) -> Callable[[Path], AbstractContextManager[Sides]]:
+    @contextmanager
+    def sides(folder: Path) -> Iterator[Sides]:
+        crowd, alone = _measured(database, folder)
+        yield Sides(product=_one_by_one(pick(crowd)), peer=_one_by_one(pick(alone)))
+
+    return sides
+
+
+_KEPT: dict[str, tuple[Heard, Heard]] = {}
+
+
+def _measured(database: str, folder: Path) -> tuple[Heard, Heard]:
+    """One run serves the pushes, the news and the joining."""
+    if database not in _KEPT:
+        with ExitStack() as stack:
+            server = stack.enter_context(_database(database))
+            centre = stack.enter_context(centre_under_load(folder, 10, server=server, newcomers=PHASES * JOINING))
+            runner = Runner(centre)
+            stack.callback(runner.close)
+            runner.join([seat for project in centre.projects for seat in project.seats])
+            runner.phase(runner.acts(centre.projects, 2.0, PACE / 3), False, [])  # warm
+            runner.leave()
+            _KEPT[database] = _crowd_and_alone(runner)
+    return _KEPT[database]
+
+
+def _one_by_one(samples: list[float]) -> Callable[[], float]:
+    """The samples in turn, and again from the first: the frame asks for as many as it likes."""
+    position = -1
+
+    def sample() -> float:
+        nonlocal position
+        position = (position + 1) % len(samples)
+        return samples[position]
+
+    return sample
+
+
+def _cost(database: str) -> Callable[[Path], AbstractContextManager[Sides]]:
+    @contextmanager
+    def sides(folder: Path) -> Iterator[Sides]:
+        costs = _costs(database, folder)
+        yield Sides(product=lambda: costs[SIZES[-1]], peer=lambda: costs[SIZES[0]])
+
+    return sides
+
+
+def _costs(database: str, folder: Path) -> dict[int, float]:
+    """Milliseconds of processor time for each seat and second, by the number of seats."""
+    costs: dict[int, float] = {}
+    with ExitStack() as stack:
+        server = stack.enter_context(_database(database))
+        centre = stack.enter_context(centre_under_load(folder, SIZES[-1] // SEATS_OF_A_PROJECT, server=server))
+        runner = Runner(centre)
+        stack.callback(runner.close)
+        for size in SIZES:
+            # Every other project votes, the others score; of seven seats alone, both are tried.
+            wanted = centre.projects[: size // SEATS_OF_A_PROJECT]
+            tried = [centre.projects[:1], centre.projects[1:2]] if len(wanted) == 1 else [wanted]
+            costs[size] = sum(_cost_of(runner, projects) for projects in tried) / len(tried)
+            print(f"  {size} seats on {database}: {costs[size]:.3f} ms of processor time for a seat and second")
+    return costs
+
+
+def _cost_of(runner: Runner, projects: list[LoadProject]) -> float:
+    runner.join([seat for project in projects for seat in project.seats])
+    runner.phase(runner.acts(projects, 2.0, PACE), False, [])  # warm
+    seats = len(projects) * SEATS_OF_A_PROJECT
+    acts = runner.acts(projects, COST_SECONDS, PACE)
+    before = runner.centre.cpu_seconds()
+    runner.phase(acts, False, [])
+    spent = runner.centre.cpu_seconds() - before
+    runner.leave()
+    expected = seats * COST_SECONDS / PACE
+    # The load is drawn by chance; the cost is for the number of acts that the pace means.
+    return spent * 1000 / seats / COST_SECONDS * (expected / max(1, len(acts)))
+
+
+def _benchmarks(database: str, suffix: str) -> tuple[Benchmark, ...]:
+    def ratio(figure: str, bound: float, statistic: Statistic = Statistic.P95) -> tuple[Goal, ...]:
+        return (Goal(statistic, bound, of_peer=True, figure=figure + suffix),)
+
+    alone, rounds = "one seat alone", 200
+    return (
+        Benchmark(f"centre.push.{database}", "ms", alone, ratio("push_p95_70_ratio", 2),
+                  _latency(database, lambda h: h.pushes), rounds=rounds, warm_up=0),
+        Benchmark(f"centre.fanout.{database}", "ms", alone, ratio("fanout_p95_70_ratio", 2),
+                  _latency(database, lambda h: h.fanouts), rounds=4 * rounds, warm_up=0),
+        Benchmark(f"centre.cost.{database}", "ms/s", "seven seats",
+                  ratio("cost_growth_700", 1.2, Statistic.MEDIAN), _cost(database), rounds=1, long_rounds=1, warm_up=0),
+    )  # fmt: skip
+
+
+BENCHMARKS = [*_benchmarks("sqlite", ""), *_benchmarks("postgresql", "_postgresql")]

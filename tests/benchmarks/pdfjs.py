@@ -1,0 +1,139 @@
+"""pdf.js as a peer: a page in headless Chromium that opens and draws what it is told, and says how long it took.
+
+The browser and the page run before anything is timed. The document is handed over as bytes: a seat has no plain file
+that a browser could ask parts of, so this is how a program around pdf.js would have to open it.
+"""
+
+import json
+import queue
+import shutil
+import subprocess
+import threading
+from collections.abc import Callable
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from types import TracebackType
+from typing import Any
+
+_LIBRARY = Path("/usr/share/javascript/pdf/build")
+_BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+_PATIENCE = 120
+_PAGE = """<!doctype html><meta charset="utf-8"><canvas id="c"></canvas><script src="/pdf.js"></script><script>
+pdfjsLib.GlobalWorkerOptions.workerSrc = "/pdf.worker.js";
+let doc = null;
+async function open_file() {
+  if (doc) { await doc.destroy(); doc = null; }
+  const began = performance.now();
+  const data = await (await fetch("/bid.pdf")).arrayBuffer();
+  doc = await pdfjsLib.getDocument({data}).promise;
+  await doc.getOutline();
+  return performance.now() - began;
+}
+async function turn(order) {
+  const began = performance.now();
+  const page = await doc.getPage(order.page + 1);
+  const scale = order.width / page.getViewport({scale: 1}).width;
+  const view = page.getViewport({scale});
+  const canvas = document.getElementById("c");
+  canvas.width = view.width; canvas.height = view.height;
+  await page.render({canvasContext: canvas.getContext("2d"), viewport: view}).promise;
+  return performance.now() - began;
+}
+(async () => {
+  for (;;) {
+    const order = await (await fetch("/order")).json();
+    let answer;
+    try { answer = {ms: order.page === undefined ? await open_file() : await turn(order)}; }
+    catch (error) { answer = {error: String(error)}; }
+    await fetch("/answer", {method: "POST", body: JSON.stringify(answer)});
+  }
+})();
+</script>"""
+
+
+class PdfJs:
+    """One browser with one page, from `__enter__` to `__exit__`."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._orders: queue.Queue[dict[str, int]] = queue.Queue()
+        self._answers: queue.Queue[dict[str, Any]] = queue.Queue()
+
+    def __enter__(self) -> "PdfJs":
+        browser = next((path for name in _BROWSERS if (path := shutil.which(name))), None)
+        if browser is None or not (_LIBRARY / "pdf.js").exists():
+            raise FileNotFoundError("chromium-headless-shell and libjs-pdf: `dev.sh setup bench` installs both")
+        self._server = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self._file, self._orders, self._answers))
+        self._server.daemon_threads = True
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._profile = TemporaryDirectory(prefix="seat-pdfjs-", ignore_cleanup_errors=True)
+        self._browser = subprocess.Popen(
+            [browser, "--no-sandbox", "--disable-gpu", f"--user-data-dir={self._profile.name}", "--headless",
+             "--remote-debugging-port=0", f"http://127.0.0.1:{self._server.server_address[1]}/"],
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+        )  # fmt: skip
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._browser.terminate()
+        self._browser.wait(_PATIENCE)
+        self._server.shutdown()
+        self._server.server_close()
+        self._profile.cleanup()
+
+    def open_ms(self) -> float:
+        """Open the file anew."""
+        return self._ask({})
+
+    def turn_ms(self, page: int, width: int) -> float:
+        """Draw a page (from 0) so many pixels wide."""
+        return self._ask({"page": page, "width": width})
+
+    def _ask(self, order: dict[str, int]) -> float:
+        self._orders.put(order)
+        answer = self._answers.get(timeout=_PATIENCE)
+        if "ms" not in answer:
+            raise RuntimeError(answer["error"])
+        return float(answer["ms"])
+
+
+def _handler(
+    file: Path, orders: "queue.Queue[dict[str, int]]", answers: "queue.Queue[dict[str, Any]]"
+) -> type[BaseHTTPRequestHandler]:
+    def give(handler: "_Handler", path: str) -> None:
+        if path == "/order":
+            handler.send(json.dumps(orders.get()).encode(), "application/json")
+        elif path == "/bid.pdf":
+            handler.send(file.read_bytes(), "application/pdf")
+        elif path in ("/pdf.js", "/pdf.worker.js"):
+            handler.send((_LIBRARY / path[1:]).read_bytes(), "text/javascript")
+        else:
+            handler.send(_PAGE.encode(), "text/html")
+
+    return type("Handler", (_Handler,), {"give": give, "take": lambda _, body: answers.put(json.loads(body))})
+
+
+class _Handler(BaseHTTPRequestHandler):
+    protocol_version = "HTTP/1.1"
+    give: Callable[[str], None]
+    take: Callable[[bytes], None]
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+    def do_GET(self) -> None:
+        self.give(self.path)
+
+    def do_POST(self) -> None:
+        self.take(self.rfile.read(int(self.headers["Content-Length"])))
+        self.send(b"{}", "application/json")
+
+    def send(self, body: bytes, kind: str) -> None:
+        self.send_response(200)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
