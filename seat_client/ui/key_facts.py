@@ -26,10 +26,10 @@ def list_age(issued_at: datetime, now: datetime) -> str:
     """That a certificate is not on the pushed revocation list, and how old that list is."""
     hours = max(0, int((now - issued_at).total_seconds())) // 3600
     if hours >= 24:
-        return translate("Key", "not revoked, by the list of {day} ({days} d ago)").format(
+        return translate("Key", "not revoked, list of {day} ({days} d ago)").format(
             day=day(issued_at), days=hours // 24
         )
-    words = translate("Key", "not revoked, by the list of {day} {time} ({hours} h ago)")
+    words = translate("Key", "not revoked, list of {day} {time} ({hours} h ago)")
     return words.format(day=day(issued_at), time=clock(issued_at), hours=hours)
 
 

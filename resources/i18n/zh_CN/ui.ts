@@ -122,11 +122,11 @@
             <translation>电子签名（不可否认）</translation>
         </message>
         <message>
-            <source>not revoked, by the list of {day} ({days} d ago)</source>
+            <source>not revoked, list of {day} ({days} d ago)</source>
             <translation>未吊销（{day} 名单，{days} 天前）</translation>
         </message>
         <message>
-            <source>not revoked, by the list of {day} {time} ({hours} h ago)</source>
+            <source>not revoked, list of {day} {time} ({hours} h ago)</source>
             <translation>未吊销（{day} {time} 名单，{hours} 小时前）</translation>
         </message>
         <message>

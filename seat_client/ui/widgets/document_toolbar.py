@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QIcon, QIntValidator
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidget
 
 from seat_client.ui.language import translate
 from seat_client.ui.tokens import Frame
@@ -10,7 +10,10 @@ from seat_client.ui.widgets.adaptive import Adaptive
 from seat_client.ui.widgets.buttons import FlatButton
 from seat_client.ui.widgets.layers import Layer
 from seat_client.ui.widgets.page_view import ZOOM_STEPS, PageView
-from seat_client.ui.widgets.text import chip, label
+from seat_client.ui.widgets.text import Elided, chip, label
+
+SHORT_TITLE = 10
+"""A title of more characters, as one with a bidder's name, needs the room of the note and of the zoom figure."""
 
 
 class DocumentToolbar(Adaptive):
@@ -30,7 +33,7 @@ class DocumentToolbar(Adaptive):
 
     def _build(self) -> None:
         self.contents = FlatButton("list", self.tr("Contents"), checkable=True)
-        self.title = label("", "title")
+        self.title = _title()
         self.note = chip("", "accent")
         self.previous = FlatButton("prev", tip=self.tr("Previous page"))
         self.page = _figure(96, self.tr("Go to a page (Ctrl+G)"))
@@ -49,7 +52,7 @@ class DocumentToolbar(Adaptive):
         row.setSpacing(4)
         row.addWidget(self.contents)
         row.addSpacing(8)
-        row.addWidget(self.title)
+        row.addWidget(self.title, 100)
         row.addSpacing(8)
         row.addWidget(self.note)
         row.addStretch(1)
@@ -103,7 +106,9 @@ class DocumentToolbar(Adaptive):
         for button in (self.contents, self.marks, self.compare):
             button.fold(frame.compact)
         self.note.setText(self._short_note if frame.compact else self._note)
-        self.note.setVisible(bool(self._note))
+        crowded = frame.compact and len(self.title.text()) > SHORT_TITLE
+        self.note.setVisible(bool(self._note) and not crowded)
+        self.zoom.setVisible(not crowded)
 
     def _refresh(self) -> None:
         view = self._view
@@ -145,6 +150,14 @@ class PageLayer(Layer):
         self.close_layer()
         if text.isdecimal():
             self.wanted.emit(max(1, min(int(text), self._count)))
+
+
+def _title() -> Elided:
+    """As wide as its words where there is room, and shorter before anything else is."""
+    title = Elided("")
+    title.setProperty("role", "title")
+    title.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Preferred)
+    return title
 
 
 def _figure(width: int, tip: str) -> FlatButton:
