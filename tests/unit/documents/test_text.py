@@ -97,7 +97,7 @@ def test_a_question_survives_the_death_of_its_worker(reading):
 
 
 def test_a_question_that_hangs_two_workers_has_no_answer(reading):
-    reader = reading(bids.written(), patience=0.4)
+    reader = reading(bids.written(), patience=2.0)
     reader.client.open().result(PATIENCE)
     stopped: list[int] = []
 
