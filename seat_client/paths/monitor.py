@@ -49,7 +49,8 @@ class Paths:
 class RouteMonitor:
     """A thread per route from `start` to `stop`; publishes `paths` whenever a route or the choice changes.
 
-    The route in use is kept as long as it is up, so that nothing goes to and fro; the first that is up comes next.
+    The route in use is kept as long as it is up, so that nothing goes to and fro; the first that is up comes next. None
+    is chosen before every route preferred to it was tried once: a start must not fall to whichever answers sooner.
     """
 
     def __init__(self, routes: Sequence[Route], centre: tuple[str, int]) -> None:
@@ -117,7 +118,12 @@ class RouteMonitor:
     def _choose(self, routes: dict[str, Figures], active: str) -> str:
         if active and routes[active].up:
             return active
-        return next((route.name for route in self._routes if routes[route.name].up), "")
+        for route in self._routes:
+            if routes[route.name].up:
+                return route.name
+            if not self._seen[route.name]:
+                return ""
+        return ""
 
 
 def _figures(seen: deque[float | None]) -> Figures:

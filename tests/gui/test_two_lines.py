@@ -37,7 +37,7 @@ def test_a_seat_watches_its_lines_from_the_sign_in_page_on_until_it_ends(centre:
     assert program._monitor is not None
     heard = Heard[Paths](program._monitor.paths)
     program.start()
-    heard.until_one(lambda paths: bool(paths.active) and all(f.up for f in paths.routes.values()))
+    heard.until_one(lambda paths: paths.active == "wired")
     assert program._client.info().name == "Small"
     program.stop()
     assert not [thread for thread in threading.enumerate() if thread.name.startswith("route-")]

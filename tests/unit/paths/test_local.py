@@ -78,3 +78,13 @@ def test_a_monitor_ends_its_threads() -> None:
     monitor.stop()
     monitor.stop()
     assert not [thread for thread in threading.enumerate() if thread.name == "route-wired"]
+
+
+def test_a_start_does_not_fall_to_whichever_line_answers_sooner() -> None:
+    wired, mobile = Route("wired", "127.0.0.2"), Route("mobile", "lo")
+    for first_of_wired, chosen in ((1.0, "wired"), (None, "mobile")):
+        monitor = RouteMonitor([wired, mobile], ("127.0.0.1", 9))
+        monitor._take(mobile, "127.0.0.1", 0.5)
+        assert monitor.current.active == ""
+        monitor._take(wired, "127.0.0.2", first_of_wired)
+        assert monitor.current.active == chosen
