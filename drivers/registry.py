@@ -5,6 +5,7 @@ from pathlib import Path
 
 from drivers.api.device import Manifest
 from drivers.api.errors import FamilyUnknown
+from drivers.api.sound import SoundFamily
 from drivers.api.token import TokenFamily
 from drivers.host import HostedFamily
 from drivers.joined import JoinedFamily
@@ -44,6 +45,12 @@ def load_skf(place: str) -> TokenFamily:
     return load(place)
 
 
+def _virtual_sound(scene: str) -> SoundFamily:
+    from drivers.virtual.sound import VirtualSound
+
+    return VirtualSound(scene)
+
+
 def _virtual_manifest() -> Manifest:
     from drivers.virtual.manifest import MANIFEST
 
@@ -74,6 +81,9 @@ TOKENS: dict[str, Callable[[str], TokenFamily]] = {
     "pkcs11": _pkcs11_tokens,
     "skf": _skf_tokens,
 }
+SOUND: dict[str, Callable[[str], SoundFamily]] = {
+    "virtual": _virtual_sound,
+}
 MANIFESTS: dict[str, Callable[[], Manifest]] = {
     "virtual": _virtual_manifest,
     "pcsc": _pcsc_manifest,
@@ -99,6 +109,14 @@ def _one_family(device: str) -> TokenFamily:
     if name not in TOKENS:
         raise FamilyUnknown(name)
     return TOKENS[name](place)
+
+
+def sound_family(device: str) -> SoundFamily:
+    """The way to the sound that a configuration names: `virtual:SCENE`. Raises FamilyUnknown."""
+    name, _, place = device.partition(":")
+    if name not in SOUND:
+        raise FamilyUnknown(name)
+    return SOUND[name](place)
 
 
 def manifest(family: str) -> Manifest:
