@@ -3,8 +3,9 @@
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from drivers.api.camera import Camera, CameraFamily
 from drivers.api.device import Manifest
-from drivers.api.errors import FamilyUnknown
+from drivers.api.errors import DeviceAbsent, FamilyUnknown
 from drivers.api.sound import SoundFamily
 from drivers.api.token import TokenFamily
 from drivers.host import HostedFamily
@@ -51,6 +52,24 @@ def _virtual_sound(scene: str) -> SoundFamily:
     return VirtualSound(scene)
 
 
+def _virtual_cameras(scene: str) -> CameraFamily:
+    from drivers.virtual.camera import VirtualCameraFamily
+
+    return VirtualCameraFamily(scene)
+
+
+def _opencv_cameras(only: str) -> CameraFamily:
+    from drivers.opencv.family import OpenCvFamily
+
+    return OpenCvFamily(only)
+
+
+def _opencv_manifest() -> Manifest:
+    from drivers.opencv.manifest import MANIFEST
+
+    return MANIFEST
+
+
 def _virtual_manifest() -> Manifest:
     from drivers.virtual.manifest import MANIFEST
 
@@ -84,11 +103,16 @@ TOKENS: dict[str, Callable[[str], TokenFamily]] = {
 SOUND: dict[str, Callable[[str], SoundFamily]] = {
     "virtual": _virtual_sound,
 }
+CAMERAS: dict[str, Callable[[str], CameraFamily]] = {
+    "virtual": _virtual_cameras,
+    "opencv": _opencv_cameras,
+}
 MANIFESTS: dict[str, Callable[[], Manifest]] = {
     "virtual": _virtual_manifest,
     "pcsc": _pcsc_manifest,
     "pkcs11": _pkcs11_manifest,
     "skf": _skf_manifest,
+    "opencv": _opencv_manifest,
 }
 
 
@@ -102,6 +126,21 @@ def token_family(device: str | Sequence[str]) -> TokenFamily:
         return _one_family(device)
     families = [_one_family(each) for each in device]
     return families[0] if len(families) == 1 else JoinedFamily(families)
+
+
+def camera(device: str) -> Camera:
+    """The camera a configuration names. Raises DeviceAbsent where there is none, FamilyUnknown.
+
+    `virtual`, `virtual:SCENE` or `virtual:PATH OF A SCENE FILE`; `opencv`, `opencv:INDEX`, `opencv:/dev/...` or
+    `opencv:PART OF ITS STABLE NAME`.
+    """
+    name, _, place = device.partition(":")
+    if name not in CAMERAS:
+        raise FamilyUnknown(name)
+    found = CAMERAS[name](place).cameras()
+    if not found:
+        raise DeviceAbsent(device)
+    return found[0]
 
 
 def _one_family(device: str) -> TokenFamily:

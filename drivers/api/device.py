@@ -8,6 +8,7 @@ class DeviceKind(StrEnum):
     """What a device is for."""
 
     TOKEN = "token"  # noqa: S105 - the word for a signing key, not a secret
+    CAMERA = "camera"
 
 
 class Health(StrEnum):

@@ -25,10 +25,10 @@ EVERY_ERROR = errors._tree(errors.DriverError)
 
 
 def test_every_family_has_its_manifest() -> None:
-    assert registry.TOKENS.keys() == registry.MANIFESTS.keys()
+    assert registry.TOKENS.keys() | registry.CAMERAS.keys() == registry.MANIFESTS.keys()
     for name in registry.MANIFESTS:
         assert registry.manifest(name).family == name
-        assert registry.manifest(name).kind is DeviceKind.TOKEN
+        assert registry.manifest(name).kind is (DeviceKind.TOKEN if name in registry.TOKENS else DeviceKind.CAMERA)
 
 
 def test_a_device_is_named_by_family_and_place() -> None:

@@ -1,0 +1,1 @@
+"""Cameras through OpenCV: Video4Linux on Linux, Media Foundation on Windows."""
