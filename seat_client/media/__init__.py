@@ -1,1 +1,1 @@
-"""The media process: camera, microphone and speaker for the whole session, and what is done with them."""
+"""The media process: it owns camera, microphone and speaker for the whole session, whoever looks or listens."""

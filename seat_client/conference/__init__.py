@@ -1,0 +1,1 @@
+"""The call: signalling, peers, two lines, congestion control. Runs inside the media process."""

@@ -1,0 +1,72 @@
+"""What the seat and its media process say to each other, as plain data over a pipe.
+
+Both ends are this program, so the pipe pickles; pictures and sound never travel here.
+The messages of the call are in `conference.messages`, those of sound in `media.sound`: a part brings its own.
+"""
+
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+SELF_VIEW = 0
+"""The tile (index of `Slots`) that shows the own camera."""
+
+
+class Command(Protocol):
+    """An order to the media process.
+
+    `standing` orders hold until another one with the same key replaces it, and are given again to a new process;
+    an order whose key is None is of the moment.
+    """
+
+    @property
+    def standing(self) -> Hashable | None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCamera:
+    """Keep this camera open (`virtual:portrait`, `opencv:0`); an empty name closes it."""
+
+    camera: str
+    width: int = 1280
+    height: int = 720
+    rate: int = 15
+
+    @property
+    def standing(self) -> Hashable:
+        return "camera"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowTile:
+    """Fill tile `tile` with pictures of at most this many pixels; width 0 stops it."""
+
+    tile: int
+    width: int
+    height: int
+
+    @property
+    def standing(self) -> Hashable:
+        return ("tile", self.tile)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The process has its parts and takes orders; `restarts` counts the processes before it."""
+
+    pid: int
+
+
+@dataclass(frozen=True, slots=True)
+class CameraState:
+    """`reason` is the code of a driver's error when the camera is not `open`."""
+
+    state: Literal["closed", "open", "absent", "busy", "failed"]
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ProcessLost:
+    """The media process died or hung; the next one is on its way. Told by the client, not by the process."""
+
+    exit_code: int | None
