@@ -70,6 +70,18 @@ def _opencv_manifest() -> Manifest:
     return MANIFEST
 
 
+def _portaudio_sound(_place: str) -> SoundFamily:
+    from drivers.portaudio.family import PortAudioFamily
+
+    return PortAudioFamily()
+
+
+def _portaudio_manifest() -> Manifest:
+    from drivers.portaudio.manifest import MANIFEST
+
+    return MANIFEST
+
+
 def _virtual_manifest() -> Manifest:
     from drivers.virtual.manifest import MANIFEST
 
@@ -102,6 +114,7 @@ TOKENS: dict[str, Callable[[str], TokenFamily]] = {
 }
 SOUND: dict[str, Callable[[str], SoundFamily]] = {
     "virtual": _virtual_sound,
+    "portaudio": _portaudio_sound,
 }
 CAMERAS: dict[str, Callable[[str], CameraFamily]] = {
     "virtual": _virtual_cameras,
@@ -113,6 +126,7 @@ MANIFESTS: dict[str, Callable[[], Manifest]] = {
     "pkcs11": _pkcs11_manifest,
     "skf": _skf_manifest,
     "opencv": _opencv_manifest,
+    "portaudio": _portaudio_manifest,
 }
 
 
@@ -151,7 +165,10 @@ def _one_family(device: str) -> TokenFamily:
 
 
 def sound_family(device: str) -> SoundFamily:
-    """The way to the sound that a configuration names: `virtual:SCENE`. Raises FamilyUnknown."""
+    """The way to the sound that a configuration names: `portaudio`, or `virtual:SCENE`.
+
+    Raises FamilyUnknown, LibraryMissing.
+    """
     name, _, place = device.partition(":")
     if name not in SOUND:
         raise FamilyUnknown(name)

@@ -9,6 +9,7 @@ class DeviceKind(StrEnum):
 
     TOKEN = "token"  # noqa: S105 - the word for a signing key, not a secret
     CAMERA = "camera"
+    SOUND = "sound"
 
 
 class Health(StrEnum):

@@ -25,10 +25,11 @@ EVERY_ERROR = errors._tree(errors.DriverError)
 
 
 def test_every_family_has_its_manifest() -> None:
-    assert registry.TOKENS.keys() | registry.CAMERAS.keys() == registry.MANIFESTS.keys()
+    kinds = {DeviceKind.TOKEN: registry.TOKENS, DeviceKind.CAMERA: registry.CAMERAS, DeviceKind.SOUND: registry.SOUND}
+    assert {name for table in kinds.values() for name in table} == registry.MANIFESTS.keys()
     for name in registry.MANIFESTS:
         assert registry.manifest(name).family == name
-        assert registry.manifest(name).kind is (DeviceKind.TOKEN if name in registry.TOKENS else DeviceKind.CAMERA)
+        assert name in kinds[registry.manifest(name).kind]
 
 
 def test_a_device_is_named_by_family_and_place() -> None:

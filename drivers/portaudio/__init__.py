@@ -1,0 +1,1 @@
+"""The sound of the system by PortAudio: PulseAudio, PipeWire, bare ALSA, WASAPI, CoreAudio."""
