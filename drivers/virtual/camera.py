@@ -15,7 +15,7 @@ from drivers.api.errors import DeviceAbsent, DeviceBusy, DeviceTimeout
 from drivers.virtual.head import paint_person
 from drivers.virtual.scene import NAMED, Act, Scene, parse
 
-TURN = 0.85
+TURN = 0.75
 """How far the drawn person turns when asked to, in radians."""
 
 
@@ -137,10 +137,10 @@ def pose(scene: Scene, since: float) -> tuple[float, float]:
     """How far the head is turned (radians, positive to the person's left), and how open the eyes are (0 to 1)."""
     if scene.act is Act.BLINK:
         phase = (since - 0.4) % 1.6
-        return 0.0, 0.0 if since > 0.4 and phase < 0.22 else 1.0
+        return 0.0, 0.0 if since > 0.4 and phase < 0.45 else 1.0
     if scene.act is Act.STILL:
         return 0.0, 0.0 if since % 4.7 > 4.55 else 1.0
-    ramp = min(max(since - 0.3, 0.0) / 0.4, 1.0) - min(max(since - 1.6, 0.0) / 0.4, 1.0)
+    ramp = min(max(since - 0.3, 0.0) / 0.7, 1.0) - min(max(since - 1.5, 0.0) / 0.5, 1.0)
     return (TURN if scene.act is Act.LEFT else -TURN) * ramp, 1.0
 
 

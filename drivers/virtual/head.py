@@ -72,7 +72,7 @@ class Head:
         across = np.clip(1 - (x / np.maximum(self._half_width(), 1e-3)) ** 2, 0, 1)
         z = 0.75 * np.sqrt(across) * np.sqrt(np.clip(1 - (y / 1.05) ** 4, 0, 1))
         nose_tip = self.eye[1] + self.nose[1]
-        z += 0.3 * _bump(x, y, (0, nose_tip), (self.nose[0] * 0.8, 0.12))
+        z += 0.45 * _bump(x, y, (0, nose_tip), (self.nose[0] * 0.8, 0.12))
         z += 0.13 * _bump(x, y, (0, self.eye[1] + self.nose[1] * 0.4), (self.nose[0] * 0.6, 0.22))
         for side in (-1, 1):
             z -= 0.06 * _bump(x, y, (side * self.eye[0], self.eye[1]), (0.17, 0.11))

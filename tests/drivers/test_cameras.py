@@ -10,7 +10,7 @@ from drivers.api.camera import PictureWish
 from drivers.api.device import DeviceKind, Health
 from drivers.api.errors import DeviceAbsent, DeviceBusy, DeviceRefused, DeviceTimeout, FamilyUnknown
 from drivers.opencv.camera import OpenCvCamera
-from drivers.virtual.scene import NAMED, Scene, parse
+from drivers.virtual.scene import NAMED, OTHER, Scene, parse
 
 SMALL = PictureWish(320, 180, 120)
 
@@ -63,7 +63,7 @@ def test_a_camera_without_pictures_runs_out_of_time() -> None:
 
 def test_a_scene_is_told_in_words() -> None:
     assert parse("") == Scene()
-    assert parse("two-faces person=4 light=0.5") == Scene(person=4, second=2, light=0.5)
+    assert parse("two-faces person=4 light=0.5") == Scene(person=4, second=OTHER, light=0.5)
     for wrong in ("film", "portrait person=x", "portrait colour=red", "portrait act=dance"):
         with pytest.raises(DeviceRefused):
             parse(wrong)
@@ -79,7 +79,7 @@ def test_every_named_scene_can_be_filmed_or_refused(name: str) -> None:
 
 def test_a_photograph_does_not_move_and_a_person_does() -> None:
     for name, moves in (("photograph", False), ("turn-left", True)):
-        with registry.camera(f"virtual:{name}").open(PictureWish(640, 360, 60)) as session:
+        with registry.camera(f"virtual:{name}").open(PictureWish(320, 180, 60)) as session:
             first = session.read().pixels.astype(int)
-            later = [session.read().pixels.astype(int) for _ in range(50)][-1]
+            later = [session.read().pixels.astype(int) for _ in range(45)][-1]
         assert bool((np.abs(first - later) > 20).any()) is moves
