@@ -71,21 +71,35 @@ def decoded(stream: pikepdf.Object) -> bytes:
 
 def refuse_growth(stream: pikepdf.Object) -> None:
     """Pass a stream that stays inside the limit when it is decoded."""
+    raw = _raw(stream)
+    if len(raw) * _DEFLATE_RATIO > MAX_DECODED:
+        decoded_size(stream, MAX_DECODED)
+
+
+def decoded_size(stream: pikepdf.Object, limit: int) -> int:
+    """Bytes of a deflated stream when it is inflated, of any other as it stands; raises `TooLarge` over `limit`."""
+    raw = _raw(stream)
+    size = _inflated_size(raw, limit) if filters_of(stream)[:1] == ["/FlateDecode"] else len(raw)
+    if size > limit:
+        raise TooLarge("decoded", limit)
+    return size
+
+
+def _raw(stream: pikepdf.Object) -> bytes:
+    """The bytes as they stand in the file; raises `Unreadable` for what is compressed twice, as only bombs are."""
     filters = filters_of(stream)
     if filters.count("/FlateDecode") + filters.count("/LZWDecode") > 1:
         raise Unreadable("filters")
-    raw = stream.read_raw_bytes()
-    if filters[:1] == ["/FlateDecode"] and len(raw) * _DEFLATE_RATIO > MAX_DECODED:
-        _refuse_bomb(raw)
+    return bytes(stream.read_raw_bytes())
 
 
-def _refuse_bomb(raw: bytes) -> None:
-    inflate, grown, rest = zlib.decompressobj(), 0, raw
+def _inflated_size(raw: bytes, limit: int) -> int:
+    """Stops a step above `limit`."""
+    inflate, size, rest = zlib.decompressobj(), 0, raw
     try:
-        while rest and not inflate.eof:
-            grown += len(inflate.decompress(rest, _STEP))
+        while rest and not inflate.eof and size <= limit:
+            size += len(inflate.decompress(rest, _STEP))
             rest = inflate.unconsumed_tail
-            if grown > MAX_DECODED:
-                raise TooLarge("decoded", MAX_DECODED)
     except zlib.error:
-        return  # A damaged tail is the parser's to judge.
+        return size  # A damaged tail is the parser's to judge.
+    return size

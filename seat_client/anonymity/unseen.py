@@ -26,6 +26,7 @@ SHORTEST = 2
 MOST_ON_A_PAGE = 20
 _SCALE = 1.0  # pixels a point: a letter of 5 points, the smallest in print, still covers several
 _MOST_TURNS = 6
+_MOST_CELLS = 4_000_000  # of the map of where texts lie; a sheet of A0 has eight million points
 _INSET = 0.22  # of a text's height: neighbouring lines touch, and are not one over the other
 _TERM = 60
 Boxes = npt.NDArray[np.float64]
@@ -71,7 +72,7 @@ def _unlike_ground(page: OpenPage, letters: Letters, shown: Boxes) -> npt.NDArra
         for index in turn:
             _show(texts[index], modes[index])
         drawn = page.drawn(_SCALE)
-        seen = _seen(shown, np.maximum(drawn, ground) - np.minimum(drawn, ground))
+        seen = _seen(shown, np.maximum(drawn, ground) - np.minimum(drawn, ground), drawn.shape[1] / page.width)
         for index in turn:
             _show(texts[index], pdfium.FPDF_TEXTRENDERMODE_INVISIBLE)
             mine = owners.get(_address(texts[index].handle), [])
@@ -99,9 +100,10 @@ def _show(text: PageObject, mode: int) -> None:
 def _turns(page: OpenPage, texts: Sequence[PageObject]) -> list[list[int]]:
     """The texts in groups, none of which lies over another of its group."""
     turns: list[list[int]] = [[]]
-    taken = [np.zeros((round(page.height) + 1, round(page.width) + 1), bool)]
+    cell = max(1.0, (page.width * page.height / _MOST_CELLS) ** 0.5)
+    taken = [np.zeros((int(page.height / cell) + 1, int(page.width / cell) + 1), bool)]
     for index, one in enumerate(texts):
-        area = _inner(page, one)
+        area = _inner(page, one, cell)
         turn = next((n for n, grid in enumerate(taken) if not grid[area].any()), len(taken))
         turn = min(turn, _MOST_TURNS - 1)
         if turn == len(taken):
@@ -112,8 +114,8 @@ def _turns(page: OpenPage, texts: Sequence[PageObject]) -> list[list[int]]:
     return turns
 
 
-def _inner(page: OpenPage, text: PageObject) -> tuple[slice, slice]:
-    box = page.placed(np.array([text.bounds]))[0]
+def _inner(page: OpenPage, text: PageObject, cell: float) -> tuple[slice, slice]:
+    box = page.placed(np.array([text.bounds]))[0] / cell
     inset = _INSET * min(box[3] - box[1], box[2] - box[0])
     left, top, right, bottom = (
         max(0, int(v)) for v in (box[0] + inset, box[1] + inset, box[2] - inset, box[3] - inset)
@@ -121,18 +123,18 @@ def _inner(page: OpenPage, text: PageObject) -> tuple[slice, slice]:
     return slice(top, max(bottom, top + 1)), slice(left, max(right, left + 1))
 
 
-def _seen(shown: Boxes, difference: Pixels) -> npt.NDArray[np.bool_]:
-    """For each box whether any pixel in it differs enough for the letter's size."""
+def _seen(shown: Boxes, difference: Pixels, scale: float) -> npt.NDArray[np.bool_]:
+    """For each box whether any pixel in it, `scale` of them a point, differs enough for the letter's size."""
     large = np.maximum(shown[:, 3] - shown[:, 1], shown[:, 2] - shown[:, 0]) >= LARGE
-    small = _any_in(shown, difference > CONTRAST)
-    return np.where(large, _any_in(shown, difference > LARGE_CONTRAST), small) if large.any() else small
+    small = _any_in(shown * scale, difference > CONTRAST)
+    return np.where(large, _any_in(shown * scale, difference > LARGE_CONTRAST), small) if large.any() else small
 
 
 def _any_in(boxes: Boxes, marked: npt.NDArray[np.bool_]) -> npt.NDArray[np.bool_]:
     rows, columns = marked.shape
     sums = cv2.integral(marked.view(np.uint8))
-    left, right = _whole(np.floor(boxes[:, 0] * _SCALE), columns), _whole(np.ceil(boxes[:, 2] * _SCALE), columns)
-    top, bottom = _whole(np.floor(boxes[:, 1] * _SCALE), rows), _whole(np.ceil(boxes[:, 3] * _SCALE), rows)
+    left, right = _whole(np.floor(boxes[:, 0]), columns), _whole(np.ceil(boxes[:, 2]), columns)
+    top, bottom = _whole(np.floor(boxes[:, 1]), rows), _whole(np.ceil(boxes[:, 3]), rows)
     found: npt.NDArray[np.bool_] = (sums[bottom, right] - sums[top, right] - sums[bottom, left] + sums[top, left]) > 0
     return found
 

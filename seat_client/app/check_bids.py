@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from seat_client.anonymity.errors import AnonymityError
+from seat_client.anonymity.errors import AnonymityError, TooLarge
 from seat_client.anonymity.finding import Finding
 from seat_client.app.practice_ground import read_project
 from seat_client.centre.ingest.clearance import Clearance, add_clearance, read_clearances, uncleared
@@ -23,6 +23,23 @@ from seat_client.domain.errors import Malformed
 READY = 0
 HELD = 1
 REFUSED = 2
+_WHY = {
+    "Encrypted": "it is locked with a password or a certificate",
+    "not-a-pdf": "it is no PDF, or is cut short",
+    "page-tree": "its list of pages is broken",
+    "no-pages": "it has no pages",
+    "drawing-in-itself": "a drawing in it contains itself and would never end",
+    "nested": "its drawings lie too deep in one another",
+    "page drawing": "a page repeats its drawings beyond what any program can draw",
+    "decoded": "a part of it grows beyond the limit when it is unpacked",
+    "pages": "it has more pages than the limit",
+    "objects": "it holds more drawn objects than the limit",
+    "letters": "a page holds more letters than the limit",
+    "bytes": "it is larger than the limit",
+    "timeout": "its examination took too long and was ended",
+    "died": "its examination broke off, most likely for want of memory",
+}
+"""By the word of a refusal, or by its kind."""
 _SHOWN = 40  # characters of a term in a line
 
 
@@ -38,7 +55,7 @@ def run(arguments: Sequence[str]) -> int:
         print(f"seat-client check-bids: {bad}", file=sys.stderr)
         return REFUSED
     except (AnonymityError, OfdError) as refused:
-        print(f"seat-client check-bids: a file was refused: {type(refused).__name__} {refused}", file=sys.stderr)
+        print(f"seat-client check-bids: {_told_refusal(refused)}", file=sys.stderr)
         return REFUSED
 
 
@@ -74,6 +91,14 @@ def _clear(options: argparse.Namespace, documents: Path) -> int:
     add_clearance(documents, Clearance(document, finding, options.by, at, options.why))
     print(f"cleared by {options.by}; {len(read_clearances(documents))} clearances in all")
     return READY
+
+
+def _told_refusal(refused: AnonymityError | OfdError) -> str:
+    """Which file, why, and what to do about it; nothing of the project was kept or released."""
+    word = getattr(refused, "what" if isinstance(refused, TooLarge) else "reason", "")
+    why = _WHY.get(word) or _WHY.get(type(refused).__name__) or f"it cannot be examined ({refused})"
+    which = ", ".join(getattr(refused, "__notes__", ())) or "a file"
+    return f"{which} was refused: {why}. Ask the bidder's agency for a file that a PDF program saved anew."
 
 
 def _progress(done: int, of: int) -> None:

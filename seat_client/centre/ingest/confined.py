@@ -45,8 +45,8 @@ def _serve(connection: Connection, task: dict[str, Any], delivered: bytes) -> No
             delivered, Task.from_json(task), _reader, progress=lambda page: tell({"page": page})
         )
     except AnonymityError as error:
-        limit = getattr(error, "what", getattr(error, "reason", ""))
-        tell({"refused": type(error).__name__, "what": str(limit)})
+        what = getattr(error, "what", getattr(error, "reason", ""))
+        tell({"refused": type(error).__name__, "what": str(what), "limit": getattr(error, "limit", 0)})
     except OfdError as error:
         tell({"refused": "OfdError", "reason": error.reason, "what": error.what})
     except (MemoryError, RecursionError) as error:

@@ -102,5 +102,5 @@ def _refusal(answer: dict[str, Any]) -> AnonymityError | OfdError:
     if answer["refused"] == "Encrypted":
         return Encrypted()
     if answer["refused"] == "TooLarge":
-        return TooLarge(what, 0)
+        return TooLarge(what, int(answer.get("limit", 0)))
     return NotRebuilt([what]) if answer["refused"] == "NotRebuilt" else Unreadable(what or "damaged")

@@ -10,6 +10,7 @@ from seat_client.anonymity.carriers import carried
 from seat_client.anonymity.dark_format import FormatResult, check_pages
 from seat_client.anonymity.finding import Finding
 from seat_client.anonymity.leaks import PageSearch, Terms, aliases, in_bytes, in_data, in_structure, terms_of
+from seat_client.anonymity.nesting import refuse_nested
 from seat_client.anonymity.opening import opened
 from seat_client.anonymity.pdf_pages import reading
 from seat_client.anonymity.text_runs import PageRuns, runs_of
@@ -56,6 +57,7 @@ def examine(
 
 def _facts(pdf: bytes, progress: Progress, *, with_runs: bool) -> tuple[SourceFacts, list[PageRuns]]:
     with opened(pdf) as document:
+        refuse_nested(document, progress)
         fonts, about = fonts_of(document), about_of(document)
     texts: list[str] = []
     pictures: list[Picture] = []

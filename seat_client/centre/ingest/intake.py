@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from queue import SimpleQueue
 
-from seat_client.anonymity.errors import IdentityFound
+from seat_client.anonymity.errors import AnonymityError, IdentityFound
 from seat_client.centre.ingest.clearance import Clearance, of_document, read_clearances, uncleared
 from seat_client.centre.ingest.examination import Examination, Task
 from seat_client.centre.ingest.examiner import Examiner
+from seat_client.centre.ofd import OfdError
 from seat_client.domain.project import Project
 
 PARTS = ("qualification", "technical", "business")
@@ -98,23 +99,30 @@ class Intake:
         blind = file.part == BLIND_PART and bool(self._project.blind_sections)
         rules = self._project.dark_bid_format
         task = Task(blind, self._names, dict(rules) if rules else None) if blind else Task(blind)
-        examination, released = self._recalled(content, task) or self._examined(content, task, examiner)
+        examination, released = self._recalled(content, task) or self._examined(
+            content, task, examiner, f"{file.bidder} {file.part}"
+        )
         digest = hashlib.sha256(content).hexdigest()
         cleared = of_document(self._clearances, digest, examination)
         return Taken(file.bidder, file.part, blind, digest, examination, released, cleared)
 
     # ------------------------------------------------------------------- kept
-    def _examined(self, content: bytes, task: Task, examiner: Examiner) -> tuple[Examination, bytes]:
-        examination, released = examiner.examine(content, task)
+    def _examined(self, content: bytes, task: Task, examiner: Examiner, name: str) -> tuple[Examination, bytes]:
+        """Raises AnonymityError or OfdError, with a note which file it was."""
+        try:
+            examination, released = examiner.examine(content, task)
+        except (AnonymityError, OfdError) as refused:
+            refused.add_note(name)
+            raise
         if self._kept is not None and not any(one.kind == "unread-pictures" for one in examination.findings):
             self._kept.mkdir(parents=True, exist_ok=True, mode=0o700)
-            name = _kept_name(content, task)
+            kept = _kept_name(content, task)
             if released != content:
-                (self._kept / f"{name}.pdf").write_bytes(released)
-            part = self._kept / f"{name}.part"
+                (self._kept / f"{kept}.pdf").write_bytes(released)
+            part = self._kept / f"{kept}.part"
             told = {"examination": examination.as_json(), "released": hashlib.sha256(released).hexdigest()}
             part.write_text(json.dumps(told), "utf-8")
-            part.replace(self._kept / f"{name}.json")
+            part.replace(self._kept / f"{kept}.json")
         return examination, released
 
     def _recalled(self, content: bytes, task: Task) -> tuple[Examination, bytes] | None:

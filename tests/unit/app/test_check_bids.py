@@ -9,6 +9,7 @@ import pytest
 
 import resources
 from seat_client.app.command_line import main
+from tests.unit.anonymity import nested_pdf
 from tests.unit.anonymity.planted_text import ORDINARY, UNSEEN, page
 
 HIDDEN = page(ORDINARY + UNSEEN["white"][1])
@@ -51,4 +52,7 @@ def test_unusable_input_is_told(project: Path, tmp_path: Path, capsys: pytest.Ca
     (project / "documents" / "B01").mkdir(parents=True)
     (project / "documents" / "B01" / "technical.pdf").write_bytes(b"no pdf")
     assert main(["check-bids", "--project", str(project)]) == 2
-    assert "refused" in capsys.readouterr().err
+    assert "B01 technical was refused: it is no PDF" in capsys.readouterr().err
+    (project / "documents" / "B01" / "technical.pdf").write_bytes(nested_pdf.CIRCLES["form in itself"]())
+    assert main(["check-bids", "--project", str(project)]) == 2
+    assert "contains itself" in capsys.readouterr().err

@@ -9,6 +9,7 @@ import pytest
 from seat_client.documents.cipher import encrypt
 from seat_client.documents.client import DocumentClient
 from tests.benchmarks.bench_corpus import HANG_SECONDS, Reader
+from tests.unit.anonymity import nested_pdf
 from tests.unit.documents import hostile
 from tests.unit.documents.conftest import PATIENCE
 from tests.unit.documents.conftest import Reader as Heard
@@ -48,3 +49,20 @@ def test_the_window_outlives_every_hostile_file(tmp_path: Path) -> None:
     assert {name for name, answer in said.items() if not answer["drawn"]} == REFUSED | KILLED
     assert {name for name, answer in said.items() if answer["deaths"]} == KILLED
     assert max(answer["longest_pause"] for answer in said.values()) < HANG_SECONDS
+
+
+@pytest.mark.full
+@pytest.mark.parametrize("how", [*nested_pdf.CIRCLES, *nested_pdf.EXPLOSIONS])
+def test_drawings_in_drawings_cost_a_worker_and_one_page(tmp_path: Path, how: str) -> None:
+    """No centre releases such a file. One that came all the same hangs a worker, which is killed; the rest goes on."""
+    path, key = tmp_path / "bid", os.urandom(32)
+    encrypt(io.BytesIO({**nested_pdf.CIRCLES, **nested_pdf.EXPLOSIONS}[how]()), path, key)
+    heard = Heard(client := DocumentClient(path, key, patience=3))
+    try:
+        client.open().result(PATIENCE)
+        client.request(0, 1.0)
+        heard.until(lambda: heard.drawn(0) or heard.failed(0))
+        assert ([state.name for state in heard.states].count("reopening") > 0) == heard.failed(0)
+        heard.draw(1)
+    finally:
+        client.close(wait=PATIENCE)
