@@ -11,6 +11,7 @@ _COMMANDS = {
     "demo": ("seat_client.app.demo", "practice evaluation on this machine, with or without a display"),
     "seat": ("seat_client.app.seat_command", "the seat of this machine, as its seat.toml says"),
     "centre": ("seat_client.app.centre_command", "a practice centre for many seats"),
+    "centre-media": ("seat_client.app.media_command", "the centre's Janus, relay and recordings, one process at work"),
     "seats": ("seat_client.app.seats_command", "the centre's register of seats: codes, certificates"),
     "enrol": ("seat_client.app.enrol_command", "enrol this seat at its centre with a one-time code"),
     "colleagues": ("seat_client.app.colleagues_command", "simulated colleagues for a practice centre"),
@@ -44,7 +45,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _usage() -> str:
-    lines = [f"  {name:<11}{words}" for name, (_, words) in _COMMANDS.items()]
+    lines = [f"  {name:<13}{words}" for name, (_, words) in _COMMANDS.items()]
     return "\n".join(["usage: seat-client COMMAND [options]", "", *lines, "", "seat-client COMMAND --help says more."])
 
 

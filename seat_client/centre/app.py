@@ -17,6 +17,7 @@ from seat_client.centre.gate import Gate
 from seat_client.centre.house import House
 from seat_client.centre.routers import (
     bids,
+    conference,
     desk,
     documents,
     enrolment,
@@ -53,6 +54,7 @@ def application(served: House | Centre | None) -> FastAPI:
         report.router,
         desk.router,
         presence.router,
+        conference.router,
         timestamps.router,
     ):
         app.include_router(router, prefix=PREFIX, responses=_PROBLEMS)

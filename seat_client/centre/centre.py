@@ -6,6 +6,8 @@ from collections.abc import Sequence
 
 from seat_client.centre import clock
 from seat_client.centre.acceptance import Inspector
+from seat_client.centre.conference.meeting import Meeting
+from seat_client.centre.conference.rooms import Doors
 from seat_client.centre.deadlines import Deadlines
 from seat_client.centre.desk import EvaluationDesk
 from seat_client.centre.errors import Forbidden
@@ -59,6 +61,8 @@ class Centre:
         self.people = People(storage, evaluation)
         self.operations = Operations(self.desk, self.people, settings.terms)
         self.deadlines = Deadlines(self.desk, settings.terms)
+        self._doors = Doors()
+        self.meeting = Meeting(storage, self.desk, self.people, self._doors, settings.call)
         self.clock = PracticeClock(settings.data, practice=settings.practice)
         self.report = ReportRoom(
             storage, self.desk, key, self.trust, practice=settings.practice, turn_seconds=settings.turn_seconds,
@@ -98,4 +102,5 @@ class Centre:
 
     def close(self) -> None:
         self.clock.close()
+        self._doors.close()
         self.storage.close()

@@ -78,4 +78,5 @@ CODES = (
     "enrolment_request_wrong", "not_in_reserve", "practice_only", "leap_too_far", "opens_later", "members_only",
     "supervisors_only", "stage_wrong", "member_replaced", "sealed_for_good", "not_suspended", "rules_differ",
     "entry_not_sealed", "journal_of_another", "record_behind", "record_differs", "record_gap", "seal_wrong",
+    "conference_unavailable", "not_in_the_call", "meeting_not_open", "chair_only", "nobody_asked", "aside_taken",
 )  # fmt: skip

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from seat_client.centre.storage import PersonRow, Storage
 from seat_client.domain.events import Person
 
-RESERVE, SUPERVISOR = "reserve", "supervisor"
+RESERVE, SUPERVISOR, TECHNICIAN = "reserve", "supervisor", "technician"
 
 
 class People:
@@ -24,6 +24,10 @@ class People:
     def supervisors(self) -> dict[str, str]:
         """Id -> name of everybody who may watch."""
         return {row.id: row.name for row in self._rows(SUPERVISOR)}
+
+    def technicians(self) -> dict[str, str]:
+        """Id -> name of the technicians whom a seat may call."""
+        return {row.id: row.name for row in self._rows(TECHNICIAN)}
 
     def all(self) -> frozenset[str]:
         """Everybody on either list."""

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
+
+from seat_client.wire.conference import MediaPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +22,17 @@ class Terms:
     reason_seconds: int = 30 * 60
     question_seconds: int = 60 * 60
     notice_seconds: int = 30 * 60
+
+
+@dataclass(frozen=True, slots=True)
+class CallTerms:
+    """The conference: what members see and hear of one another while the review is blind, how large and how costly
+    (bit/s, both sizes together) a seat's picture may be, and whether seats come through the relay alone."""
+
+    blind: MediaPolicy = "video"
+    bitrate: int = 750_000
+    height: Literal[180, 360, 720] = 360
+    relay_only: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +56,7 @@ class CentreSettings:
     enrolment: EnrolmentTerms = EnrolmentTerms()
     officers: tuple[str, ...] = ()
     terms: Terms = Terms()
+    call: CallTerms = CallTerms()
 
     @property
     def url(self) -> str:

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from seat_client.domain.proceedings import (
+    AsideEnded,
+    AsideOpened,
+    CallStarted,
     CommitteeChecked,
     DisciplineAcknowledged,
     ElectionOpened,
@@ -30,6 +33,7 @@ from seat_client.domain.proceedings import (
     ReadingConfirmed,
     ReasonOverdue,
     Reconvened,
+    RecordingKept,
     Resumed,
     RevisionSigned,
     RevisionsOpened,
@@ -304,7 +308,7 @@ Fact = (
     | MotionProposed | MotionVoteCast | MotionDecided | ElectionOpened
     | Suspended | Resumed | SealedForGood | Reconvened
     | SupervisorSignedIn | SupervisorSignedOut | SupervisorMarked | SigningRefused | NoticeServed
-    | FeesComputed | FeeConfirmed
+    | FeesComputed | FeeConfirmed | CallStarted | AsideOpened | AsideEnded | RecordingKept
 )  # fmt: skip
 
 

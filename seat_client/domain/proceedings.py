@@ -281,6 +281,56 @@ class SupervisorMarked:
     kind: Literal["supervisor-marked"] = "supervisor-marked"
 
 
+# --- the call -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class CallStarted:
+    """Somebody opened the meeting; the centre records it from here on."""
+
+    person: str
+    at: str
+    kind: Literal["call-started"] = "call-started"
+
+
+@dataclass(frozen=True, slots=True)
+class AsideOpened:
+    """A member speaks with a supervisor or a technician alone; what is said is recorded like the rest."""
+
+    member: str
+    other: str
+    at: str
+    kind: Literal["aside-opened"] = "aside-opened"
+
+
+@dataclass(frozen=True, slots=True)
+class AsideEnded:
+    member: str
+    other: str
+    at: str
+    kind: Literal["aside-ended"] = "aside-ended"
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingKept:
+    """A recording of the call is complete: what `person` sent of one track. `sha256` is that of the recorded packets
+    as they were written, `link` chains it to the recording before (64 zeros at first); `gaps` are the stretches, in
+    seconds from `began`, in which nothing came.
+    """
+
+    number: int
+    person: str
+    track: Literal["audio", "video"]
+    file: str
+    sha256: str
+    link: str
+    began: str
+    ended: str
+    packets: int
+    gaps: tuple[tuple[int, int], ...] = ()
+    kind: Literal["recording-kept"] = "recording-kept"
+
+
 # --- report and fee -------------------------------------------------------------------------------
 
 

@@ -99,6 +99,9 @@ class EvaluationState:
         self.blind_since: int | None = None
         self.supervisors: dict[str, str] = {}
         self.marks: list[ev.SupervisorMarked] = []
+        self.call_started = ""
+        self.asides: set[tuple[str, str]] = set()  # member and the other, who speak alone now
+        self.recordings: list[ev.RecordingKept] = []
 
     def _start_votes(self) -> None:
         self.ballot_round = 1

@@ -51,6 +51,7 @@ def _plain() -> dict[type, str]:
     return {
         ev.SupervisorSignedIn: translate("Record", "The supervisor has come to watch"),
         ev.SupervisorSignedOut: translate("Record", "The supervisor has left"),
+        ev.CallStarted: translate("Record", "The meeting began; it is recorded at the centre"),
         ev.Suspended: translate("Record", "The evaluation is suspended"),
         ev.Resumed: translate("Record", "Opened again by two people together"),
         ev.SealedForGood: translate("Record", "Everything is sealed; this committee does not go on"),
@@ -68,6 +69,8 @@ def _of_a_member() -> dict[type, str]:
         ev.UndertakingSigned: translate("Record", "{member} signed the undertaking"),
         ev.MemberRecused: translate("Record", "{member} stood aside"),
         ev.SheetLocked: translate("Record", "{member} locked a sheet"),
+        ev.AsideOpened: translate("Record", "{member} speaks with the supervisor or technician alone"),
+        ev.AsideEnded: translate("Record", "{member} is back in the meeting"),
         ev.SummaryConfirmed: translate("Record", "{member} confirmed the summary"),
         ev.ReportSigned: translate("Record", "{member} signed the report"),
         ev.NoticeServed: translate("Record", "{member} was served the notice to sign or to give reasons"),

@@ -1,0 +1,34 @@
+"""The conference: the pass into the call, how a seat stands in it, what participants do in the meeting."""
+
+from fastapi import APIRouter, Response
+
+from seat_client.centre.routers.access import InCentre, InSession
+from seat_client.wire.conference import CallPass, SentLog
+from seat_client.wire.meeting import MeetingAct, MeetingState, SeatStanding
+
+router = APIRouter(tags=["conference"], prefix="/conference")
+
+
+@router.post("/pass")
+def post_pass(centre: InCentre, session: InSession) -> CallPass:
+    """The way into the evaluation's room; a pass that the same person has at another seat ends."""
+    return centre.meeting.call_pass(session)
+
+
+@router.post("/standing")
+def post_standing(centre: InCentre, session: InSession, standing: SeatStanding) -> MeetingState:
+    """How this seat stands and whom it hears; answered with the meeting."""
+    return centre.meeting.standing(session, standing)
+
+
+@router.post("/acts")
+def post_act(centre: InCentre, session: InSession, act: MeetingAct) -> MeetingState:
+    """Ask to speak, give the word, call somebody aside, show a page."""
+    return centre.meeting.act(session, act)
+
+
+@router.post("/sent", status_code=204)
+def post_sent(centre: InCentre, session: InSession, log: SentLog) -> Response:
+    """A stretch of the hash log of what this seat sent, to be compared with what was recorded."""
+    centre.meeting.sent(session, log)
+    return Response(status_code=204)
