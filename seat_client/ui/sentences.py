@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from seat_client.ui.call_sentences import calls
 from seat_client.ui.clock import day_and_clock
 from seat_client.ui.desk_sentences import desk
 from seat_client.ui.language import translate
@@ -68,6 +69,7 @@ def table() -> Table:
         **proceedings(),
         **lines(),
         **desk(),
+        **calls(),
         **_scores(),
         **_flags(),
         **_committee(),

@@ -319,6 +319,10 @@
             <translation>评标中止</translation>
         </message>
         <message>
+            <source>The meeting began; it is recorded at the centre</source>
+            <translation>会议开始，由评标中心全程录制</translation>
+        </message>
+        <message>
             <source>The report is closed</source>
             <translation>评标报告签署完毕</translation>
         </message>
@@ -351,6 +355,10 @@
             <translation>{member} 确认汇总</translation>
         </message>
         <message>
+            <source>{member} is back in the meeting</source>
+            <translation>{member} 回到会议</translation>
+        </message>
+        <message>
             <source>{member} is deemed to agree</source>
             <translation>{member} 视为同意评标结论</translation>
         </message>
@@ -369,6 +377,10 @@
         <message>
             <source>{member} signed the undertaking</source>
             <translation>{member} 签署承诺书</translation>
+        </message>
+        <message>
+            <source>{member} speaks with the supervisor or technician alone</source>
+            <translation>{member} 与监督或技术人员单独通话</translation>
         </message>
         <message>
             <source>{member} stood aside</source>

@@ -2,6 +2,101 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="zh_CN" sourcelanguage="en">
     <context>
+        <name>CallWords</name>
+        <message>
+            <source>Call again in a moment.</source>
+            <translation>请稍后再呼叫。</translation>
+        </message>
+        <message>
+            <source>Call technical support.</source>
+            <translation>请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>Nothing needs to be done.</source>
+            <translation>无需处理。</translation>
+        </message>
+        <message>
+            <source>Only the chair gives the word.</source>
+            <translation>只有组长可以给予发言。</translation>
+        </message>
+        <message>
+            <source>Scoring and everything else go on without it.</source>
+            <translation>打分等其他工作照常进行。</translation>
+        </message>
+        <message>
+            <source>The centre did not let this seat in. It asks again by itself.</source>
+            <translation>评标中心未准入本机位，正在自动重新申请。</translation>
+        </message>
+        <message>
+            <source>The conference cannot be reached. It is tried again by itself.</source>
+            <translation>暂时连不上会议，正在自动重试。</translation>
+        </message>
+        <message>
+            <source>The conference has not begun.</source>
+            <translation>会议尚未开始。</translation>
+        </message>
+        <message>
+            <source>The conference is being set up again at the centre.</source>
+            <translation>评标中心正在恢复会议。</translation>
+        </message>
+        <message>
+            <source>The conference is full. Call technical support.</source>
+            <translation>会议人数已满，请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>The conference is not available at the centre just now.</source>
+            <translation>评标中心的会议暂不可用。</translation>
+        </message>
+        <message>
+            <source>The pass into the call has expired. A new one is being fetched.</source>
+            <translation>入会凭证已过期，正在重新获取。</translation>
+        </message>
+        <message>
+            <source>The way to the conference is closed just now. Call technical support.</source>
+            <translation>通往会议的线路暂不可用，请呼叫技术支持。</translation>
+        </message>
+        <message>
+            <source>This line is engaged just now.</source>
+            <translation>对方正在通话。</translation>
+        </message>
+        <message>
+            <source>This person has no place in the conference.</source>
+            <translation>此人不在会议名单中。</translation>
+        </message>
+        <message>
+            <source>This request is no longer there.</source>
+            <translation>该请求已不存在。</translation>
+        </message>
+        <message>
+            <source>You are in the conference at another seat.</source>
+            <translation>您已在另一机位参加会议。</translation>
+        </message>
+        <message>
+            <source>coming back …</source>
+            <translation>恢复中…</translation>
+        </message>
+        <message>
+            <source>connecting …</source>
+            <translation>连接中…</translation>
+        </message>
+        <message>
+            <source>in the meeting</source>
+            <translation>会议中</translation>
+        </message>
+        <message>
+            <source>not joined</source>
+            <translation>未加入</translation>
+        </message>
+        <message>
+            <source>not possible just now</source>
+            <translation>暂不可用</translation>
+        </message>
+        <message>
+            <source>ready to join</source>
+            <translation>可以加入</translation>
+        </message>
+    </context>
+    <context>
         <name>Clock</name>
         <message>
             <source>Friday</source>

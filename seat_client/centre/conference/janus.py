@@ -9,6 +9,7 @@ import json
 import queue
 import threading
 from collections.abc import Callable, Mapping
+from contextlib import ExitStack
 from typing import Any
 
 from websockets.exceptions import WebSocketException
@@ -34,11 +35,12 @@ class JanusLine:
         self._answers: dict[str, queue.SimpleQueue[Mapping[str, Any] | None]] = {}
         self._numbers = itertools.count(1)
         self._ended = threading.Event()
+        self._held = ExitStack()
         try:
-            self._socket: ClientConnection = connect(
+            self._socket: ClientConnection = self._held.enter_context(connect(
                 url, subprotocols=["janus-protocol"], open_timeout=ANSWER_SECONDS,  # type: ignore[list-item]
                 compression=None, proxy=None,
-            )  # fmt: skip
+            ))  # fmt: skip
         except (OSError, WebSocketException, TimeoutError) as error:
             raise JanusGone(str(error)) from error
         threading.Thread(target=self._read, name="janus-line", daemon=True).start()
@@ -66,7 +68,7 @@ class JanusLine:
 
     def close(self) -> None:
         self._ended.set()
-        self._socket.close()
+        self._held.close()
 
     def _ask(self, message: dict[str, Any]) -> Mapping[str, Any]:
         transaction = str(next(self._numbers))

@@ -65,6 +65,16 @@ class MediaService:
         self._watches: dict[str, Watch] = {}
         self._beat = 0.0
 
+    @property
+    def pids(self) -> list[int]:
+        """The units' process ids."""
+        return [program.pid for program, _ in self._units if program.running]
+
+    @property
+    def starts(self) -> int:
+        """How often units were started in all."""
+        return sum(program.starts for program, _ in self._units)
+
     def take_lease(self) -> bool:
         """Whether this process is the one now."""
         return self._lease.hold()
@@ -111,7 +121,7 @@ class MediaService:
             for program, row in self._units:
                 if program.running:
                     self._announce(row)
-            self._recorder([program.pid for program, _ in self._units if program.running])
+            self._recorder(self.pids)
         for program, row in self._units:
             if program.look():
                 self._announce(row)

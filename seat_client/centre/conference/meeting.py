@@ -19,9 +19,9 @@ from seat_client.centre.conference.errors import JanusGone, JanusRefused
 from seat_client.centre.conference.policy import policy_of
 from seat_client.centre.conference.rooms import Doors, Room, Unit
 from seat_client.centre.conference.said import Said
-from seat_client.centre.conference.tables import MeetingRow, ParticipantRow, SentLogRow
+from seat_client.centre.conference.tables import MediaNodeRow, MeetingRow, ParticipantRow, SentLogRow
 from seat_client.centre.desk import EvaluationDesk
-from seat_client.centre.errors import Busy, Conflict, Forbidden
+from seat_client.centre.errors import Conflict, Forbidden
 from seat_client.centre.people import People
 from seat_client.centre.settings import CallTerms
 from seat_client.centre.storage import SessionRow, Storage
@@ -58,7 +58,7 @@ class Meeting:
     def call_pass(self, who: SessionRow) -> CallPass:
         """A pass for this session. The same person's pass at another seat ends there: one identity, one place.
 
-        Raises Forbidden for somebody without a place, Busy when no forwarding unit is there.
+        Raises Forbidden for somebody without a place, Conflict when no forwarding unit is there.
         """
         place, everybody, policy = self._place(who.member), self._everybody(), self._policy()
         with self._storage.transaction() as session:  # the desk is asked before: it takes its lock first, always
@@ -86,13 +86,13 @@ class Meeting:
         try:
             self._doors.ensure(unit, room, tokens)
         except (JanusGone, JanusRefused) as failed:
-            raise Busy("conference_unavailable") from failed
+            raise Conflict("conference_unavailable") from failed
 
     def _shut_out(self, unit: Unit, room: Room, token: str, feed: str) -> None:
         try:
             self._doors.shut_out(unit, room, token, feed)
         except (JanusGone, JanusRefused) as failed:
-            raise Busy("conference_unavailable") from failed
+            raise Conflict("conference_unavailable") from failed
 
     # --- what a seat tells, and is told ------------------------------------------------------------------
 
@@ -164,7 +164,7 @@ class Meeting:
         with self._storage.reading() as session:
             meeting = session.get(MeetingRow, self._id)
             rows = self._rows(session)
-            node = session.get(nodes.MediaNodeRow, meeting.node) if meeting is not None else None
+            node = session.get(MediaNodeRow, meeting.node) if meeting is not None else None
         if meeting is None:
             return MeetingState(number=0, policy=self._policy(), chair=self._chair_role())
         now = time.time()
@@ -182,7 +182,7 @@ class Meeting:
         )  # fmt: skip
 
     def _aside_pass(
-        self, place: _Place, said: Said, meeting: MeetingRow, node: nodes.MediaNodeRow | None,
+        self, place: _Place, said: Said, meeting: MeetingRow, node: MediaNodeRow | None,
         rows: list[ParticipantRow],
     ) -> CallPass | None:  # fmt: skip
         """The way into the room of an open private talk, for its two."""

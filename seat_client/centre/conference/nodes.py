@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from seat_client.centre.conference.rooms import Unit
 from seat_client.centre.conference.tables import MediaNodeRow, MeetingRow
-from seat_client.centre.errors import Busy
+from seat_client.centre.errors import Conflict
 from seat_client.wire.conference import IceServer
 
 FRESH = 15.0  # seconds after which a unit that has not been heard of counts as gone
@@ -23,19 +23,19 @@ def announce(session: Session, row: MediaNodeRow) -> None:
 
 
 def choose(session: Session) -> MediaNodeRow:
-    """The living unit with the fewest meetings; raises Busy when none lives."""
+    """The living unit with the fewest meetings; raises Conflict when none lives."""
     meetings = dict(session.execute(select(MeetingRow.node, func.count()).group_by(MeetingRow.node)).all())
     living = session.scalars(select(MediaNodeRow).where(MediaNodeRow.alive > time.time() - FRESH)).all()
     if not living:
-        raise Busy("conference_unavailable")
+        raise Conflict("conference_unavailable")
     return min(living, key=lambda row: (meetings.get(row.name, 0), row.name))
 
 
 def found(session: Session, name: str) -> MediaNodeRow:
-    """The unit of a meeting; raises Busy while it is away."""
+    """The unit of a meeting; raises Conflict while it is away."""
     row = session.get(MediaNodeRow, name)
     if row is None or row.alive < time.time() - FRESH:
-        raise Busy("conference_unavailable")
+        raise Conflict("conference_unavailable")
     return row
 
 
