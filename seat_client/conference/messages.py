@@ -55,15 +55,6 @@ class LeaveCall:
 
 
 @dataclass(frozen=True, slots=True)
-class Mute:
-    muted: bool
-
-    @property
-    def standing(self) -> Hashable:
-        return "mute"
-
-
-@dataclass(frozen=True, slots=True)
 class CameraOff:
     """Send no picture; the camera itself stays open for whoever else looks."""
 

@@ -51,8 +51,33 @@ class ShowTile:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenSound:
+    """Open microphone and speaker of this family (`virtual:PATH`, `portaudio`), by the names of the devices ("" is
+    the system's default); an empty family closes them."""
+
+    family: str
+    microphone: str = ""
+    speaker: str = ""
+
+    @property
+    def standing(self) -> Hashable:
+        return "sound"
+
+
+@dataclass(frozen=True, slots=True)
+class Mute:
+    """Send silence instead of the microphone; it stays open, so that echo and noise suppression stay settled."""
+
+    muted: bool
+
+    @property
+    def standing(self) -> Hashable:
+        return "mute"
+
+
+@dataclass(frozen=True, slots=True)
 class Ready:
-    """The process has its parts and takes orders; `restarts` counts the processes before it."""
+    """The process has its parts and takes orders."""
 
     pid: int
 
@@ -63,6 +88,25 @@ class CameraState:
 
     state: Literal["closed", "open", "absent", "busy", "failed"]
     reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SoundState:
+    """The devices changed; `change` is a word of `drivers.api.sound.SoundChange`, or `failed` with the error's name in
+    `reason`. The names are of what runs now."""
+
+    change: str
+    microphone: str = ""
+    speaker: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnLevel:
+    """How loud the own microphone is (dBFS), five times a second, and whether it is speech; also while muted."""
+
+    level: float
+    speaking: bool
 
 
 @dataclass(frozen=True, slots=True)

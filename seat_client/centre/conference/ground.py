@@ -120,6 +120,7 @@ _GENERAL = """general: {{
 	debug_level = 3
 	debug_timestamps = true
 	session_timeout = {session}
+	reclaim_session_timeout = {session}
 	hide_dependencies = true
 }}
 media: {{

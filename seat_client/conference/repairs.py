@@ -1,0 +1,415 @@
+"""What aiortc 1.16 needs to survive a bad line: everything that reaches into its private parts stands here.
+
+Stock, one lost packet costs pictures for seconds and sound for the rest of the call, a picture waits for the next
+one's first packet, queues grow without end, and a sender that was refused once stops silently. So sender and receiver
+of a peer connection are replaced by two subclasses: ours hand packets straight to whoever assembles them and take
+packets that were encoded elsewhere, once for all lines. Upstream threads: aiortc #58, #335, #402, #461, #543, #554,
+#1155, #1346, #1393.
+
+`install()` checks first that this is the aiortc it was written for.
+"""
+
+import asyncio
+import contextlib
+import socket
+import time
+from collections.abc import Callable, Iterator
+from contextvars import ContextVar
+from dataclasses import dataclass
+from importlib.metadata import version
+from typing import Any, Protocol, cast
+
+import aioice.ice
+import aioice.turn
+import aiortc.rtcpeerconnection
+from aioice.stun import TransactionError
+from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, clock
+from aiortc.codecs import depayload, is_rtx
+from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
+from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpReceiveParameters
+from aiortc.rtcrtpreceiver import StreamStatistics
+from aiortc.rtp import (
+    RTCP_RTPFB_NACK,
+    RTP_HISTORY_SIZE,
+    AnyRtcpPacket,
+    RtcpByePacket,
+    RtcpRrPacket,
+    RtcpRtpfbPacket,
+    RtcpSrPacket,
+    RtpPacket,
+    unwrap_rtx,
+)
+
+from seat_client.conference.errors import EngineMismatch
+
+WRITTEN_FOR = {"aiortc": "1.16.", "aioice": "0.13."}
+SOCKET_BUFFER = 4 << 20
+"""Bytes. The system's 208 KiB hold 92 packets: six key frames at once are more."""
+
+PROBE_SECONDS = 0.5
+"""How long `probe` waits for its answer: aioice's first retransmission time."""
+
+_PRIVATE = {
+    RTCRtpSender: (
+        *("_run_rtp", "_send_keyframe", "_handle_rtcp_packet", "_retransmit", "_ssrc"),
+        *(f"_RTCRtpSender__{name}" for name in ("rtp_started", "rtp_exited", "rtp_history", "mid", "track")),
+        *(f"_RTCRtpSender__{name}" for name in ("rtp_header_extensions_map", "octet_count", "packet_count", "rtt")),
+        *("_RTCRtpSender__ntp_timestamp", "_RTCRtpSender__rtp_timestamp"),
+    ),
+    RTCRtpReceiver: (
+        *("_handle_rtp_packet", "_handle_rtcp_packet", "_run_rtcp", "_send_rtcp_nack", "_send_rtcp_pli"),
+        *(f"_RTCRtpReceiver__{name}" for name in ("codecs", "rtx_ssrc", "remote_streams", "transport", "started")),
+        "_RTCRtpReceiver__rtcp_task",
+    ),
+    aioice.ice.StunProtocol: ("connection_made",),
+    aioice.ice.Connection: ("build_request", "_nominated"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Encoded:
+    """One encoded picture or 20 ms of sound, as RTP payloads.
+
+    `timestamp` is absolute on the media's clock (90 or 48 kHz, 32 bits) and the same on every line that sends it.
+    `level` of sound is whether it is speech, and how far below full scale it is in dB (RFC 6464: 0 to 127).
+    """
+
+    payloads: tuple[bytes, ...]
+    timestamp: int
+    key: bool = False
+    level: tuple[bool, int] | None = None
+
+
+class Source(Protocol):
+    """A track whose frames come encoded."""
+
+    async def next_encoded(self) -> Encoded:
+        """The next one. Raises MediaStreamError when the track has ended."""
+        ...
+
+    def refresh(self) -> None:
+        """The other side asks for a key frame."""
+
+    def reported(self, lost: float, round_trip: float | None) -> None:
+        """The other side's last report: share of packets lost since the one before, round trip in seconds."""
+
+
+class Sink(Protocol):
+    """Who takes a stream's packets as they come in, in any order; `arrival` is `time.monotonic()`."""
+
+    def add(self, packet: RtpPacket, arrival: float) -> None: ...
+
+
+def check() -> None:
+    """Raise EngineMismatch unless everything that is replaced here is what it was."""
+    for package, prefix in WRITTEN_FOR.items():
+        if not (found := version(package)).startswith(prefix):
+            raise EngineMismatch(f"{package} {found}")
+    for owner, names in _PRIVATE.items():
+        known = _names_of(owner)
+        for name in names:
+            if name not in known:
+                raise EngineMismatch(f"{owner.__name__} without {name}")
+    for name in ("RTCRtpSender", "RTCRtpReceiver"):
+        if not hasattr(aiortc.rtcpeerconnection, name):
+            raise EngineMismatch(f"no {name} in rtcpeerconnection")
+    for name in ("get_host_addresses", "turn"):
+        if not hasattr(aioice.ice, name):
+            raise EngineMismatch(f"no {name} in aioice")
+
+
+def _names_of(owner: type) -> set[str]:
+    """Methods, and what the code of the class's own methods reads or sets."""
+    names = set(dir(owner))
+    for each in vars(owner).values():
+        code = getattr(getattr(each, "__func__", each), "__code__", None)
+        if code is not None:
+            names.update(code.co_names)
+    return names
+
+
+def install() -> None:
+    """Replace what has to be replaced, for this process; calling it again changes nothing. Raises EngineMismatch."""
+    check()
+    engine, ice = cast(Any, aiortc.rtcpeerconnection), cast(Any, aioice.ice)
+    engine.RTCRtpSender, engine.RTCRtpReceiver = Sender, Receiver
+    ice.get_host_addresses = _addresses
+    ice.turn.create_turn_endpoint = _turn_endpoint
+    if ice.StunProtocol.connection_made is not _connection_made:
+        ice.StunProtocol.connection_made = _connection_made
+
+
+# --- sending ------------------------------------------------------------------------------------------------------
+
+
+class Sender(RTCRtpSender):
+    """Sends what a `Source` has encoded; tells the source of reports and of requests for a key frame.
+
+    `sent` is `time.monotonic()` of the last packet that left, `failed` whether sending has ended by a lost transport.
+    """
+
+    sent: float = 0.0
+    failed: bool = False
+    _source: Source | None = None
+
+    def replaceTrack(self, track: MediaStreamTrack | None) -> None:
+        super().replaceTrack(track)
+        if track is not None:
+            self._source = cast(Source, track)
+
+    @property
+    def octets(self) -> int:
+        """Bytes of payload sent so far."""
+        return cast(int, self._RTCRtpSender__octet_count)  # type: ignore[attr-defined]
+
+    def _send_keyframe(self) -> None:
+        if self._source is not None:
+            self._source.refresh()
+
+    async def _handle_rtcp_packet(self, packet: AnyRtcpPacket) -> None:
+        await super()._handle_rtcp_packet(packet)
+        if isinstance(packet, RtcpRrPacket | RtcpSrPacket) and self._source is not None:
+            for report in packet.reports:
+                if report.ssrc == self._ssrc:
+                    round_trip = self._RTCRtpSender__rtt  # type: ignore[attr-defined]
+                    self._source.reported(report.fraction_lost / 256, round_trip)
+
+    async def _run_rtp(self, codec: RTCRtpCodecParameters) -> None:
+        this = cast(Any, self)
+        this._RTCRtpSender__rtp_started.set()
+        sequence = aiortc.rtcrtpsender.random_sequence_number()
+        try:
+            while self._source is not None:
+                encoded = await self._source.next_encoded()
+                for index, payload in enumerate(encoded.payloads):
+                    packet = RtpPacket(codec.payloadType or 0, 0, sequence, encoded.timestamp, self._ssrc, payload)
+                    packet.marker = int(index == len(encoded.payloads) - 1)
+                    packet.extensions.audio_level = encoded.level
+                    await self._send_packet(packet)
+                    sequence = (sequence + 1) & 0xFFFF
+        except ConnectionError:
+            self.failed = True
+        except (asyncio.CancelledError, MediaStreamError):
+            pass
+        finally:
+            this._RTCRtpSender__track = None
+            this._RTCRtpSender__rtp_exited.set()
+
+    async def _send_packet(self, packet: RtpPacket) -> None:
+        this = cast(Any, self)
+        now = clock.current_ntp_time()
+        packet.extensions.abs_send_time = (now >> 14) & 0x00FFFFFF
+        packet.extensions.mid = this._RTCRtpSender__mid
+        this._RTCRtpSender__rtp_history[packet.sequence_number % RTP_HISTORY_SIZE] = packet
+        await self.transport._send_rtp(packet.serialize(this._RTCRtpSender__rtp_header_extensions_map))
+        this._RTCRtpSender__ntp_timestamp, this._RTCRtpSender__rtp_timestamp = now, packet.timestamp
+        this._RTCRtpSender__octet_count += len(packet.payload)
+        this._RTCRtpSender__packet_count += 1
+        self.sent = time.monotonic()
+
+
+# --- receiving ----------------------------------------------------------------------------------------------------
+
+
+class Receiver(RTCRtpReceiver):
+    """Hands every packet to its `sink` at once; decodes nothing, queues nothing, has no thread.
+
+    `packet._data` holds the payload without the codec's RTP descriptor. Keeps the counts RTCP reports are made of.
+    """
+
+    sink: Sink | None = None
+    received: int = 0
+
+    async def receive(self, parameters: RTCRtpReceiveParameters) -> None:
+        this = cast(Any, self)
+        if this._RTCRtpReceiver__started:
+            return
+        for codec in parameters.codecs:
+            this._RTCRtpReceiver__codecs[codec.payloadType] = codec
+        for encoding in parameters.encodings:
+            if encoding.rtx:
+                this._RTCRtpReceiver__rtx_ssrc[encoding.rtx.ssrc] = encoding.ssrc
+        this._RTCRtpReceiver__transport._register_rtp_receiver(self, parameters)
+        this._RTCRtpReceiver__rtcp_task = asyncio.ensure_future(self._run_rtcp())
+        this._RTCRtpReceiver__started = True
+
+    async def _handle_rtcp_packet(self, packet: AnyRtcpPacket) -> None:
+        if not isinstance(packet, RtcpByePacket):  # the line of another feed may come in its place
+            await super()._handle_rtcp_packet(packet)
+
+    async def _handle_rtp_packet(self, packet: RtpPacket, arrival_time_ms: int) -> None:
+        this = cast(Any, self)
+        self.received += len(packet.payload)
+        codec = this._RTCRtpReceiver__codecs.get(packet.payload_type)
+        if self.sink is None or codec is None:
+            return
+        streams: dict[int, StreamStatistics] = this._RTCRtpReceiver__remote_streams
+        if (stream := streams.get(packet.ssrc)) is None:
+            stream = streams[packet.ssrc] = StreamStatistics(codec.clockRate)
+        stream.add(packet)
+        if is_rtx(codec):
+            unwrapped = self._unwrap(packet, codec)
+            if unwrapped is None:
+                return
+            packet, codec = unwrapped
+        if packet.payload:
+            try:
+                packet._data = depayload(codec, packet.payload)  # type: ignore[attr-defined]
+            except ValueError:
+                return
+            self.media_ssrc = packet.ssrc
+            self.sink.add(packet, time.monotonic())
+
+    media_ssrc: int = 0
+
+    def _unwrap(
+        self, packet: RtpPacket, codec: RTCRtpCodecParameters
+    ) -> tuple[RtpPacket, RTCRtpCodecParameters] | None:
+        """The packet inside a retransmission (RFC 4588)."""
+        this = cast(Any, self)
+        ssrc, original = this._RTCRtpReceiver__rtx_ssrc.get(packet.ssrc), codec.parameters.get("apt")
+        known = this._RTCRtpReceiver__codecs.get(original)
+        if ssrc is None or known is None or len(packet.payload) < 2:
+            return None
+        return unwrap_rtx(packet, payload_type=cast(int, original), ssrc=ssrc), known
+
+    async def ask_again(self, sequences: list[int]) -> None:
+        """Ask for lost packets (NACK)."""
+        await self._feedback(RtcpRtpfbPacket(RTCP_RTPFB_NACK, self._own_ssrc, self.media_ssrc, sequences))
+
+    async def ask_key_frame(self) -> None:
+        """Ask for a picture that needs none before it (PLI)."""
+        if self.media_ssrc:
+            with contextlib.suppress(ConnectionError):
+                await self._send_rtcp_pli(self.media_ssrc)
+
+    @property
+    def _own_ssrc(self) -> int:
+        return cast(int, self._RTCRtpReceiver__rtcp_ssrc)  # type: ignore[attr-defined]
+
+    async def _feedback(self, packet: RtcpRtpfbPacket) -> None:
+        with contextlib.suppress(ConnectionError):
+            await self.transport._send_rtp(bytes(packet))
+
+
+# --- the path -----------------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Binding:
+    """The local address all sockets of a connection are bound to, and the interface, where one is named.
+
+    `others` are further addresses candidates may come from: Janus never offers a loopback address, so a seat beside it
+    (practice) needs one of the machine's own.
+    """
+
+    address: str
+    interface: str = ""
+    others: tuple[str, ...] = ()
+
+
+_binding: ContextVar[Binding | None] = ContextVar("binding", default=None)
+
+
+@contextlib.contextmanager
+def bound(binding: Binding) -> Iterator[None]:
+    """What is gathered within goes out by this address alone."""
+    token = _binding.set(binding)
+    try:
+        yield
+    finally:
+        _binding.reset(token)
+
+
+def _addresses(use_ipv4: bool, use_ipv6: bool) -> list[str]:
+    binding = _binding.get()
+    if binding is None:
+        raise EngineMismatch("candidates gathered outside of bound()")
+    return [*([binding.address] if binding.address else []), *binding.others]
+
+
+def prepare_socket(sock: Any, interface: str) -> None:
+    """Room for bursts, and the interface if the system lets us name one."""
+    for option in (socket.SO_RCVBUF, socket.SO_SNDBUF):
+        sock.setsockopt(socket.SOL_SOCKET, option, SOCKET_BUFFER)
+    if interface and hasattr(socket, "SO_BINDTODEVICE"):
+        with contextlib.suppress(PermissionError):  # before Linux 5.7 a right was needed; the address still holds
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_BINDTODEVICE, interface.encode() + b"\0")
+
+
+_stock_connection_made: Callable[[Any, asyncio.BaseTransport], None] = aioice.ice.StunProtocol.connection_made
+
+
+def _connection_made(self: Any, transport: asyncio.BaseTransport) -> None:
+    _stock_connection_made(self, transport)
+    sock, binding = transport.get_extra_info("socket"), _binding.get()
+    if sock is not None:
+        prepare_socket(sock, binding.interface if binding else "")
+
+
+async def _turn_endpoint(  # noqa: PLR0917 - the signature is aioice's
+    protocol_factory: Callable[[], Any],
+    server_addr: tuple[str, int],
+    username: str | None,
+    password: str | None,
+    lifetime: int = aioice.turn.DEFAULT_ALLOCATION_LIFETIME,
+    channel_refresh_time: int = aioice.turn.DEFAULT_CHANNEL_REFRESH_TIME,
+    ssl: Any = None,
+    transport: str = "udp",
+) -> tuple[Any, Any]:
+    """aioice's function of this name, with the socket bound to the line's address."""
+    loop, binding = asyncio.get_running_loop(), _binding.get() or Binding("")
+    arguments = (server_addr, username, password, lifetime, channel_refresh_time)
+    local = (binding.address, 0) if binding.address else None
+    inner: asyncio.BaseTransport
+    client: Any
+    if transport == "tcp":
+        inner, client = await loop.create_connection(
+            lambda: aioice.turn.TurnClientTcpProtocol(*arguments), *server_addr, ssl=ssl, local_addr=local
+        )
+    else:
+        inner, client = await loop.create_datagram_endpoint(
+            lambda: aioice.turn.TurnClientUdpProtocol(*arguments), local_addr=local, remote_addr=server_addr
+        )
+    prepare_socket(inner.get_extra_info("socket"), binding.interface)
+    try:
+        protocol = protocol_factory()
+        relayed = aioice.turn.TurnTransport(client)
+        await relayed._connect(protocol)
+    except BaseException:
+        inner.close()
+        raise
+    return relayed, protocol
+
+
+async def probe(peer: RTCPeerConnection) -> float | None:
+    """Seconds to the other side and back over the very path the media takes; None when nothing came back.
+
+    A STUN binding request on the nominated pair, as the consent check of RFC 7675 sends it, but ours to time.
+    """
+    transceivers = peer.getTransceivers()
+    if not transceivers:
+        return None
+    connection = cast(Any, transceivers[0].sender.transport.transport)._connection
+    pair = connection._nominated.get(1)
+    if pair is None:
+        return None
+    began = time.monotonic()
+    try:
+        await pair.protocol.request(
+            connection.build_request(pair, nominate=False),
+            pair.remote_addr,
+            integrity_key=connection.remote_password.encode(),
+            retransmissions=0,
+        )
+    except (TransactionError, ConnectionError, OSError):
+        return None
+    return time.monotonic() - began
+
+
+def is_relayed(peer: RTCPeerConnection) -> bool:
+    """Whether the media goes through a relay."""
+    for transceiver in peer.getTransceivers():
+        pair = cast(Any, transceiver.sender.transport.transport)._connection._nominated.get(1)
+        return pair is not None and pair.local_candidate.type == "relay"
+    return False

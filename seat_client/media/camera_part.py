@@ -1,0 +1,111 @@
+"""The camera of the media process: one session, whoever looks; it is looked for again while it is absent or busy."""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+from typing import Final
+
+import cv2
+import numpy as np
+
+from drivers.api.camera import Camera, Frame, PictureWish
+from drivers.api.errors import DeviceAbsent, DeviceBusy, DriverError
+from seat_client.media.messages import SELF_VIEW, CameraState, OpenCamera, ShowTile
+from seat_client.media.process import Host
+
+logger = logging.getLogger(__name__)
+
+AGAIN_AFTER: Final = 0.5
+"""Seconds between two attempts to open a camera that is absent or busy."""
+
+READ_WITHIN: Final = 1.0
+
+OpenByName = Callable[[str], Camera]
+"""`drivers.registry.camera`, handed over by `app`."""
+
+Listener = Callable[[Frame], None]
+
+
+class CameraPart:
+    """`listen` from any thread; listeners are called in the camera's thread and must return at once."""
+
+    takes = (OpenCamera, ShowTile)
+
+    def __init__(self, host: Host, open_by_name: OpenByName) -> None:
+        self._host, self._open_by_name = host, open_by_name
+        self._listeners: tuple[Listener, ...] = ()
+        self._self_view = (0, 0)
+        self._thread: threading.Thread | None = None
+        self._ended = threading.Event()
+        self._told: CameraState | None = None
+
+    def listen(self, listener: Listener) -> None:
+        """Hear of every picture from now on."""
+        self._listeners = (*self._listeners, listener)
+
+    async def take(self, order: object) -> None:
+        """Open or close the camera, or change the self view's size."""
+        match order:
+            case ShowTile(tile, width, height) if tile == SELF_VIEW:
+                self._self_view = (width, height)
+                if not width:
+                    self._host.tiles.clear(SELF_VIEW)
+            case OpenCamera():
+                await self._host.loop.run_in_executor(None, self._end)
+                self._begin(order)
+
+    async def close(self) -> None:
+        await self._host.loop.run_in_executor(None, self._end)
+
+    def _begin(self, order: OpenCamera) -> None:
+        if order.camera:
+            self._ended = threading.Event()
+            self._thread = threading.Thread(target=self._run, args=(order, self._ended), name="camera", daemon=True)
+            self._thread.start()
+
+    def _end(self) -> None:
+        self._ended.set()
+        if self._thread is not None:
+            self._thread.join(3 * READ_WITHIN)  # a driver that hangs is left behind
+            self._thread = None
+            self._host.tiles.clear(SELF_VIEW)
+            self._tell(CameraState("closed"))
+
+    def _run(self, order: OpenCamera, ended: threading.Event) -> None:
+        while not ended.is_set():
+            try:
+                self._read(order, ended)
+            except DeviceAbsent:
+                self._tell(CameraState("absent"))
+            except DeviceBusy:
+                self._tell(CameraState("busy"))
+            except DriverError as error:
+                self._tell(CameraState("failed", type(error).__name__))
+            ended.wait(AGAIN_AFTER)
+
+    def _read(self, order: OpenCamera, ended: threading.Event) -> None:
+        with self._open_by_name(order.camera).open(PictureWish(order.width, order.height, order.rate)) as session:
+            while not ended.is_set():
+                frame = session.read(READ_WITHIN)
+                self._tell(CameraState("open"))
+                for listener in self._listeners:
+                    listener(frame)
+                if self._self_view[0]:
+                    self._show(frame)
+        self._host.tiles.clear(SELF_VIEW)
+
+    def _show(self, frame: Frame) -> None:
+        height, width = frame.pixels.shape[:2]
+        scale = min(1.0, self._self_view[0] / width, self._self_view[1] / height)
+        size = (max(2, round(width * scale)), max(2, round(height * scale)))
+        small = cv2.resize(frame.pixels, size, interpolation=cv2.INTER_AREA)
+        pixels = np.ascontiguousarray(cv2.cvtColor(small, cv2.COLOR_BGR2BGRA))
+        self._host.tiles.write(SELF_VIEW, pixels.data.cast("B"), *size, time.monotonic())
+
+    def _tell(self, state: CameraState) -> None:
+        if state != self._told:
+            self._told = state
+            self._host.tell(state)
+            if state.state != "open":
+                self._host.tiles.clear(SELF_VIEW)
