@@ -179,7 +179,7 @@ class Call:
     # --- Owner: told by the lines -----------------------------------------------------------------------------------
 
     def line_changed(self, line: CallLine) -> None:
-        if line.state == "up":
+        if line.state == "up" and line.session and not self._private:
             self._around.tell(SessionOpened(line.name, line.session))
         self._choose_carrier()
         carried = any(each.state == "up" for each in self._lines)

@@ -12,12 +12,12 @@ from typing import Final
 FULL_RATE: Final = 15.0
 LEAST_RATE: Final = 5.0
 
-QUEUE: Final = 0.15
+QUEUE: Final = 0.2
 """Seconds of round trip above the least of the last minute that mean a queue is growing somewhere."""
 
 LOSS_BEARABLE: Final = 0.03
 LOSS_HEAVY: Final = 0.10
-REACT_EVERY: Final = 0.3
+REACT_EVERY: Final = 0.24
 HOLD_AFTER_CUT: Final = 1.5
 """Seconds without another cut by loss: the reports still speak of what was sent before."""
 
@@ -66,7 +66,7 @@ class Congestion:
         self.cap = cap
         self.estimate = float(cap)
         self._least: deque[tuple[float, float]] = deque()
-        self._recent: deque[tuple[float, float]] = deque(maxlen=3)
+        self._recent: deque[tuple[float, float]] = deque(maxlen=2)
         self._last_cut = self._last_growth = float("-inf")
         self._queueing = False
 

@@ -31,8 +31,8 @@ class Line:
 class JoinCall:
     """Connect to the room now. Until `live` nothing is sent or received, but everything is connected ahead.
 
-    Given again with `live` or with a fresh pass it changes only what differs. `resume` is filled by `CallDesk` after
-    a restart with the sessions of the process before, so that the same identity can be taken over.
+    Given again with `live` or with a fresh pass it changes only what differs. `resume` is filled by `resuming`: the
+    sessions of a process that died, so that its successor can take the same identity over.
     """
 
     call_pass: CallPass

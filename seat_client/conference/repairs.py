@@ -49,20 +49,25 @@ SOCKET_BUFFER = 4 << 20
 PROBE_SECONDS = 0.5
 """How long `probe` waits for its answer: aioice's first retransmission time."""
 
-_PRIVATE = {
+_METHODS: dict[Any, tuple[str, ...]] = {
+    aiortc.rtcpeerconnection: ("RTCRtpSender", "RTCRtpReceiver"),
+    aioice.ice: ("get_host_addresses", "turn"),
+    RTCRtpSender: ("_run_rtp", "_send_keyframe", "_handle_rtcp_packet", "_retransmit", "replaceTrack"),
+    RTCRtpReceiver: ("receive", "_handle_rtp_packet", "_handle_rtcp_packet", "_run_rtcp", "_send_rtcp_pli"),
+    aioice.ice.StunProtocol: ("connection_made", "request"),
+    aioice.ice.Connection: ("build_request",),
+}
+_ATTRIBUTES = {
     RTCRtpSender: (
-        *("_run_rtp", "_send_keyframe", "_handle_rtcp_packet", "_retransmit", "_ssrc"),
+        *("_ssrc", "_RTCRtpSender__ntp_timestamp", "_RTCRtpSender__rtp_timestamp"),
         *(f"_RTCRtpSender__{name}" for name in ("rtp_started", "rtp_exited", "rtp_history", "mid", "track")),
         *(f"_RTCRtpSender__{name}" for name in ("rtp_header_extensions_map", "octet_count", "packet_count", "rtt")),
-        *("_RTCRtpSender__ntp_timestamp", "_RTCRtpSender__rtp_timestamp"),
     ),
-    RTCRtpReceiver: (
-        *("_handle_rtp_packet", "_handle_rtcp_packet", "_run_rtcp", "_send_rtcp_nack", "_send_rtcp_pli"),
-        *(f"_RTCRtpReceiver__{name}" for name in ("codecs", "rtx_ssrc", "remote_streams", "transport", "started")),
-        "_RTCRtpReceiver__rtcp_task",
+    RTCRtpReceiver: tuple(
+        f"_RTCRtpReceiver__{name}"
+        for name in ("codecs", "rtx_ssrc", "remote_streams", "transport", "started", "rtcp_task", "rtcp_ssrc")
     ),
-    aioice.ice.StunProtocol: ("connection_made",),
-    aioice.ice.Connection: ("build_request", "_nominated"),
+    aioice.ice.Connection: ("_nominated", "remote_password"),
 }
 
 
@@ -105,27 +110,17 @@ def check() -> None:
     for package, prefix in WRITTEN_FOR.items():
         if not (found := version(package)).startswith(prefix):
             raise EngineMismatch(f"{package} {found}")
-    for owner, names in _PRIVATE.items():
-        known = _names_of(owner)
-        for name in names:
-            if name not in known:
-                raise EngineMismatch(f"{owner.__name__} without {name}")
-    for name in ("RTCRtpSender", "RTCRtpReceiver"):
-        if not hasattr(aiortc.rtcpeerconnection, name):
-            raise EngineMismatch(f"no {name} in rtcpeerconnection")
-    for name in ("get_host_addresses", "turn"):
-        if not hasattr(aioice.ice, name):
-            raise EngineMismatch(f"no {name} in aioice")
+    parts = [(owner, name, hasattr(owner, name)) for owner, names in _METHODS.items() for name in names]
+    parts += [(owner, name, name in _attributes_of(owner)) for owner, names in _ATTRIBUTES.items() for name in names]
+    for owner, name, there in parts:
+        if not there:
+            raise EngineMismatch(f"{owner.__name__} without {name}")
 
 
-def _names_of(owner: type) -> set[str]:
-    """Methods, and what the code of the class's own methods reads or sets."""
-    names = set(dir(owner))
-    for each in vars(owner).values():
-        code = getattr(getattr(each, "__func__", each), "__code__", None)
-        if code is not None:
-            names.update(code.co_names)
-    return names
+def _attributes_of(owner: type) -> set[str]:
+    """What the code of the class's own methods reads or sets."""
+    codes = (getattr(getattr(each, "__func__", each), "__code__", None) for each in vars(owner).values())
+    return {name for code in codes if code is not None for name in code.co_names}
 
 
 def install() -> None:

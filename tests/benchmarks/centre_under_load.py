@@ -156,4 +156,4 @@ def committees(projects: Sequence[LoadProject]) -> dict[LoadSeat, Sequence[LoadS
 
 def chance(number: int) -> random.Random:
     """The same load in every run."""
-    return random.Random(number)  # noqa: S311
+    return random.Random(number)

@@ -36,7 +36,7 @@ _WORDS = (
 
 def generate(file: Path, pages: int = PAGES) -> Path:
     """Write the bid to `file`; takes about a minute."""
-    chance = random.Random(SEED)  # noqa: S311 - for the same file every time
+    chance = random.Random(SEED)
     text = pikepdf.Pdf.open(io.BytesIO(_text_pages(chance, sum(KINDS[k % 10] == "t" for k in range(pages)))))
     written = iter(text.pages)
     bid = pikepdf.new()

@@ -83,7 +83,7 @@ def processor_ms(pid: int) -> float:
 def pages_at_random(count: int) -> Iterator[int]:
     """Pages far from one another, the same ones in every run, no page twice before all have come."""
     order = list(range(count))
-    random.Random(SEED).shuffle(order)  # noqa: S311
+    random.Random(SEED).shuffle(order)
     while True:
         yield from order
 

@@ -62,7 +62,7 @@ class ScoringSeat:
         scoring = Scoring(self.seat, self._desk, StageId.TECHNICAL)
         say("scoring")
         while True:
-            code, criterion = random.choice(scoring.bids), random.choice(scoring.criteria)  # noqa: S311
+            code, criterion = random.choice(scoring.bids), random.choice(scoring.criteria)
             text = _some_score(criterion)
             saved = scoring.enter_score(code, criterion.id, text).result(PATIENCE)
             say("saved", saved.id, text)
@@ -86,7 +86,7 @@ def _wait_for_key(watch: ReaderWatch) -> None:
 
 def _some_score(criterion: Criterion) -> str:
     steps = int(criterion.max / criterion.step)
-    return to_text(random.randint(0, steps) * criterion.step, 2)  # noqa: S311
+    return to_text(random.randint(0, steps) * criterion.step, 2)
 
 
 def live(order: str, ground: Path, centre: str, member: str) -> None:

@@ -102,10 +102,10 @@ class ScreenSeat:
         self._hands.wait_enabled("score-value")
         say(scoring=True)
         while True:
-            if random.random() < TURNS:  # noqa: S311
+            if random.random() < TURNS:
                 self._turn()
             self._score()
-            QTest.qWait(random.randint(0, LONGEST_REST_MS))  # noqa: S311
+            QTest.qWait(random.randint(0, LONGEST_REST_MS))
 
     def finish(self) -> None:
         """Let everything reach the centre, then stop in order."""
@@ -123,7 +123,7 @@ class ScreenSeat:
                 return
 
     def _score(self) -> None:
-        row = random.choice(self._hands.window.findChildren(CriterionRow))  # noqa: S311
+        row = random.choice(self._hands.window.findChildren(CriterionRow))
         criterion = self._project.project.criterion(row.objectName().removeprefix("criterion-"))
         if row.isVisible():  # the open criterion has its fields in the place of its row
             self._hands.click_on(row)
@@ -133,7 +133,7 @@ class ScreenSeat:
 
 def _some_score(criterion: Criterion) -> str:
     steps = int(criterion.max / criterion.step)
-    return to_text(random.randint(0, steps) * criterion.step, 2)  # noqa: S311
+    return to_text(random.randint(0, steps) * criterion.step, 2)
 
 
 def _settings(folder: Path, centre: str, member: str) -> SeatSettings:

@@ -69,7 +69,7 @@ class Seat:
         victim = self.order("score")
         assert self.line() == "scoring"
         with suppress(subprocess.TimeoutExpired):  # a random moment is what this test is about
-            self._process.wait(random.uniform(0, LONGEST_LIFE))  # noqa: S311
+            self._process.wait(random.uniform(0, LONGEST_LIFE))
         os.kill(victim, signal.SIGKILL)
         for line in iter(self.line, "gone"):
             shown.hear(line)

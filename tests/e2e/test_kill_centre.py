@@ -97,7 +97,7 @@ def test_what_the_centre_acknowledged_it_has_once_through_every_kill(
         for _ in range(3):
             seat.type(CODE, CRITERION, f"{typed % 8}")
             typed += 1
-        centre.live(random.uniform(0, LONGEST_LIFE))  # noqa: S311
+        centre.live(random.uniform(0, LONGEST_LIFE))
         centre.kill(child)
         acknowledged = {a.act.id for a in seat.store.returned() if a.act.seat == seat.seat}
         assert acknowledged <= _kept(hall)

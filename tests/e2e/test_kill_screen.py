@@ -114,7 +114,7 @@ class Life:
     def kill(self, *, whole_group: bool) -> None:
         """At a random moment: the seat alone, or with it everything it has started."""
         with suppress(subprocess.TimeoutExpired):  # a random moment is what this test is about
-            self.process.wait(random.uniform(*LIFE))  # noqa: S311
+            self.process.wait(random.uniform(*LIFE))
         assert self.process.poll() is None, "the seat ended by itself"
         (os.killpg if whole_group else os.kill)(self.process.pid, signal.SIGKILL)
         self.process.wait(PATIENCE)

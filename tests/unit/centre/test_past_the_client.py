@@ -37,7 +37,7 @@ class Mirror:
 
     def __init__(self, hall: Hall, seed: int) -> None:
         self.hall = hall
-        self.dice = Random(seed)  # noqa: S311 - makes test data, no secrets
+        self.dice = Random(seed)
         desk = hall.centre.desk
         self.model = Model(hall.script.project.document, desk.sealed.codes)
         for member in hall.members:

@@ -192,7 +192,7 @@ def test_no_acknowledged_act_is_lost_or_doubled_when_processes_are_killed(
     threads = [threading.Thread(target=_vote, args=(seat, place.cells, sent, ended)) for seat in seats]
     for thread in threads:
         thread.start()
-    chance = random.Random(1)  # noqa: S311
+    chance = random.Random(1)
     for _ in range(KILLS):
         ended.wait(chance.uniform(0.0, 0.1))  # a random moment is what this test is about
         lives.kill(chance.randrange(WORKERS))

@@ -19,7 +19,7 @@ PRICE_TABLES: list[list[dict[str, Any]]] = [
 
 def random_documents(seed: int) -> tuple[dict[str, Any], dict[str, Any]]:
     """The project and the sheets of one seed."""
-    dice = Random(seed)  # noqa: S311 - makes test data, no secrets
+    dice = Random(seed)
     project = random_project(dice)
     return project, random_sheets(dice, project)
 

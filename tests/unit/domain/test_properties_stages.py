@@ -498,7 +498,7 @@ def _correction(day: Day, member: str) -> None:
 
 
 def play(seed: int, size: int, steps: list[int]) -> Day:
-    dice = Random(seed)  # noqa: S311 - makes test data, no secrets
+    dice = Random(seed)
     day = Day(small(dice.choice(DOCUMENTS), size, dice), dice)
     for member in day.model.members:
         day.office_in(member)

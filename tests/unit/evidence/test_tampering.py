@@ -72,14 +72,14 @@ def test_every_byte_of_the_last_hole(closed) -> None:
 
 def spread_offsets(pdf: bytes, count: int, seed: int) -> list[int]:
     """Offsets over the whole file: evenly spaced, jittered, and every one of the last 200 bytes."""
-    chosen = random.Random(seed)  # noqa: S311
+    chosen = random.Random(seed)
     step = len(pdf) / count
     spread = {min(int(step * (i + chosen.random())), len(pdf) - 1) for i in range(count)}
     return sorted(spread | set(range(len(pdf) - 200, len(pdf))) | set(range(16)))
 
 
 def refuses_changes(pdf: bytes, offsets: list[int], trust: list[bytes], seed: int) -> None:
-    chosen = random.Random(seed)  # noqa: S311
+    chosen = random.Random(seed)
     for offset in offsets:
         value = chosen.choice([v for v in (pdf[offset] ^ 1, pdf[offset] ^ 0x20, 0, 255) if v != pdf[offset]])
         assert not accepted(with_byte(pdf, offset, value), trust), (offset, value)
@@ -103,7 +103,7 @@ def test_every_byte_of_the_last_signature_dictionary(report: bytes, committee) -
 
 
 def test_cut_short_anywhere(report: bytes, committee) -> None:
-    chosen = random.Random(5)  # noqa: S311
+    chosen = random.Random(5)
     for length in [
         0,
         1,

@@ -144,7 +144,7 @@ class Disk:
 
     def sync(self) -> None:
         for step in self.unsure:
-            _apply(self.certain, step, random.Random(0), 1.0)  # noqa: S311
+            _apply(self.certain, step, random.Random(0), 1.0)
         self.unsure.clear()
 
     def after_a_cut(self, chance: random.Random) -> bytes:
@@ -172,7 +172,7 @@ def _apply(content: bytearray, step: Write | Cut, chance: random.Random, kept: f
 
 def images(steps: list[Step], count: int, seed: int) -> Iterator[tuple[dict[str, bytes], set[str]]]:
     """Made-up disks, each after a cut at a random moment, with the acts that had been told as saved by then."""
-    chance = random.Random(seed)  # noqa: S311
+    chance = random.Random(seed)
     first = next(n for n, step in enumerate(steps) if isinstance(step, Told))
     moments = sorted(chance.randint(first, len(steps)) for _ in range(count))
     disks: dict[str, Disk] = {}

@@ -51,7 +51,7 @@ class Victims:
         before = len(told.saved)
         victim = int(self.process.stdout.readline().split()[1])
         with suppress(subprocess.TimeoutExpired):  # a random moment is what this test is about
-            self.process.wait(random.uniform(0, LONGEST_LIFE))  # noqa: S311
+            self.process.wait(random.uniform(0, LONGEST_LIFE))
         os.kill(victim, signal.SIGKILL)
         for line in iter(self.process.stdout.readline, "gone \n"):
             told.hear(line)

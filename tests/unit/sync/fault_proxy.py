@@ -29,7 +29,7 @@ class FaultProxy:
 
     def __init__(self, port: int, seed: int) -> None:
         self._far = port
-        self._chance = random.Random(seed)  # noqa: S311
+        self._chance = random.Random(seed)
         self._kept = b""
         self.done: dict[str, int] = dict.fromkeys(FAULTS, 0)
         self.calm = False

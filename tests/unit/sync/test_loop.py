@@ -139,7 +139,7 @@ def test_an_answer_lost_after_the_commit_doubles_nothing(centre: SmallCentre, st
 
 def test_a_hundred_acts_through_a_line_that_breaks_at_random(centre: SmallCentre, store: Store, loop: SyncLoop) -> None:
     kinds = ["die-before", "die-after", "503", "", ""]
-    centre.record.faults.extend(("/", random.choice(kinds)) for _ in range(25))  # noqa: S311
+    centre.record.faults.extend(("/", random.choice(kinds)) for _ in range(25))
     states = Heard(loop.state)
     loop.start()
     saved = []

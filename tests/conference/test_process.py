@@ -1,0 +1,100 @@
+"""The whole media process with practice devices: camera in the self view, call, and what a killed process costs."""
+
+import asyncio
+import os
+import queue
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from seat_client.app.media_parts import MediaSetup, start_media
+from seat_client.conference.messages import CallChanged, JoinCall, LeaveCall
+from seat_client.media.client import MediaClient
+from seat_client.media.messages import CameraState, Mute, OpenCamera, OpenSound, ProcessLost, Ready, ShowTile
+from tests.conference.seats import SeatInCall, seats, until
+from tests.conference.servers import Janus
+
+PATIENCE = 30.0
+
+
+class Seat:
+    """A seat's media process, and what it told."""
+
+    def __init__(self, folder: Path) -> None:
+        self.told: queue.Queue[object] = queue.Queue()
+        self.client: MediaClient = start_media(MediaSetup(str(folder)), self.told.put)
+
+    def wait_for(self, what: Callable[[object], bool]) -> object:
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            news = self.told.get(timeout=max(0.0, deadline - time.monotonic()))
+            if what(news):
+                return news
+
+    def picture(self, tile: int) -> int:
+        """The number of the tile's picture; 0 is none."""
+        with self.client.tiles[tile].newest() as picture:
+            return picture.number if picture else 0
+
+
+@pytest.fixture
+def seat(folder: Path) -> Iterator[Seat]:
+    made = Seat(folder)
+    yield made
+    made.client.close()
+
+
+def test_the_self_view_follows_the_camera(seat: Seat, tmp_path: Path) -> None:
+    scene = tmp_path / "scene"
+    scene.write_text("portrait")
+    seat.client.send(ShowTile(0, 138, 108))
+    seat.client.send(OpenCamera(f"virtual:{scene}"))
+    seat.wait_for(lambda news: news == CameraState("open"))
+    asyncio.run(until(lambda: seat.picture(0)))
+    scene.write_text("unplugged")
+    seat.wait_for(lambda news: news == CameraState("absent"))
+    asyncio.run(until(lambda: not seat.picture(0)))
+    scene.write_text("portrait")
+    seat.wait_for(lambda news: news == CameraState("open"))
+    asyncio.run(until(lambda: seat.picture(0)))
+    scene.write_text("busy")
+    seat.client.send(OpenCamera(""))
+    seat.wait_for(lambda news: news == CameraState("closed"))
+    seat.client.send(OpenCamera(f"virtual:{scene}"))
+    seat.wait_for(lambda news: news == CameraState("busy"))
+
+
+@pytest.mark.full
+def test_a_killed_process_is_back_in_the_call(
+    seat: Seat, janus: Janus, room: Callable[..., str], folder: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("media process lost")
+    name = room()
+    ready = seat.wait_for(lambda news: isinstance(news, Ready))
+    assert isinstance(ready, Ready)
+    seat.client.send(OpenCamera("virtual:portrait"))
+    seat.client.send(OpenSound("virtual:tone"))
+    seat.client.send(Mute(False))
+    seat.client.send(JoinCall(janus.pass_for("seat", name), live=True))
+
+    async def meet() -> None:
+        other = SeatInCall(janus.pass_for("other", name), folder)
+        async with seats(other):
+            other.watch("seat")
+            await until(lambda: other._seen.get(1) and other.hearing("seat") == "clear")
+            os.kill(ready.pid, signal.SIGKILL)
+            killed = time.monotonic()
+            heard = other.voices.of["seat"].packets
+            await until(lambda: heard[-1][0] > killed + 0.5 and other.hearing("seat") == "clear", what="heard again")
+            seen = other._seen[1]
+            await until(lambda: other._seen[1] > seen + 5, what="seen again")
+
+    asyncio.run(meet())
+    assert isinstance(seat.wait_for(lambda news: isinstance(news, ProcessLost)), ProcessLost)
+    seat.client.send(LeaveCall())
+    seat.wait_for(lambda news: news == CallChanged("idle"))
+    assert threading.active_count() < 50
