@@ -35,8 +35,18 @@ _REST_S = 3.0
 class VendorProcess:
     """The child process of one family, started when first needed."""
 
-    def __init__(self, family: str, load: Load, place: str, answer_within: float) -> None:
+    def __init__(
+        self,
+        family: str,
+        load: Callable[[str], object],
+        place: str,
+        answer_within: float,
+        *,
+        target: Callable[[Connection, Any, str], None] | None = None,
+    ) -> None:
+        """`target` is what the child runs; without one it serves tokens."""
         self._family = family
+        self._target = target or serve
         self._load = load
         self._place = place
         self._answer_within = answer_within
@@ -45,13 +55,18 @@ class VendorProcess:
         self._pipe: Connection | None = None
         self._births = 0
 
-    def call(self, operation: str, *arguments: object, born: int | None = None) -> tuple[Any, int]:
-        """The family's answer, and which process gave it; `born` demands that it is still that one."""
+    def call(
+        self, operation: str, *arguments: object, born: int | None = None, within: float | None = None
+    ) -> tuple[Any, int]:
+        """The family's answer, and which process gave it; `born` demands that it is still that one.
+
+        `within` is the patience for this one request, in seconds.
+        """
         with self._lock:
             pipe = self._running()
             if born is not None and born != self._births:
                 raise DriverCrashed(self._family, None)
-            return self._ask(pipe, (operation, *arguments)), self._births
+            return self._ask(pipe, (operation, *arguments), within), self._births
 
     def end_session(self, number: int, born: int) -> None:
         """Close a session, and the child with it when that knows a PIN and serves no other session."""
@@ -72,18 +87,19 @@ class VendorProcess:
             self._bury(0)
             spawn = multiprocessing.get_context("spawn")
             self._pipe, inside = spawn.Pipe()
-            self._process = spawn.Process(target=serve, args=(inside, self._load, self._place), daemon=True)
+            self._process = spawn.Process(target=self._target, args=(inside, self._load, self._place), daemon=True)
             self._process.start()
             inside.close()
             self._births += 1
         return self._pipe
 
-    def _ask(self, pipe: Connection, request: tuple[object, ...]) -> Any:
+    def _ask(self, pipe: Connection, request: tuple[object, ...], within: float | None = None) -> Any:
+        patience = self._answer_within if within is None else within
         try:
             pipe.send(request)
-            if not pipe.poll(self._answer_within):
+            if not pipe.poll(patience):
                 self._bury(0)
-                raise DeviceTimeout(self._family, self._answer_within)
+                raise DeviceTimeout(self._family, patience)
             answer = pipe.recv()
         except (EOFError, OSError) as gone:
             raise DriverCrashed(self._family, self._bury(_FAREWELL_S)) from gone

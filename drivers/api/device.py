@@ -9,6 +9,8 @@ class DeviceKind(StrEnum):
 
     TOKEN = "token"  # noqa: S105 - the word for a signing key, not a secret
     CAMERA = "camera"
+    FINGERPRINT = "fingerprint"
+    ID_CARD = "id-card"
     SOUND = "sound"
 
 
@@ -38,7 +40,10 @@ class DeviceInfo:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """Describes a driver family: what it drives and which library, in which versions, it needs."""
+    """Describes a driver family: what it drives and which library, in which versions, it needs.
+
+    A family is `proven` when it was seen to work with the real library or device; the others follow a document.
+    """
 
     family: str
     kind: DeviceKind
@@ -46,3 +51,4 @@ class Manifest:
     library: str | None = None
     versions: tuple[str, str] | None = None
     usb_ids: tuple[tuple[int, int], ...] = ()
+    proven: bool = True

@@ -8,6 +8,7 @@
     ├── DeviceBusy             another program holds it
     ├── DeviceTimeout          no answer within `seconds`
     ├── DeviceRefused          it answered, and said no: `reason`
+    │   ├── FingerAgain        the finger was not read well: it has to be put down again
     │   ├── CardUnknown        it is a card, but not one this driver speaks to
     │   ├── CardSwapped        it is not the card that was shown
     │   ├── WrongSignature     what it computed does not match its certificate
@@ -89,6 +90,12 @@ class DeviceRefused(DriverError):
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
         self.reason = reason
+
+
+class FingerAgain(DeviceRefused):
+    """The finger was too quick, off the middle, or not read for `reason`; the reader itself is well."""
+
+    code = "finger-again"
 
 
 class CardUnknown(DeviceRefused):

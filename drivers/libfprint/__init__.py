@@ -1,0 +1,1 @@
+"""USB fingerprint readers through libfprint 2 by ctypes; runs in a child process alone."""

@@ -1,0 +1,1 @@
+"""ZKTeco's readers through libzkfp by ctypes. Unproven: written after the maker's description, never seen to run."""
