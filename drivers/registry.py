@@ -6,9 +6,12 @@ from pathlib import Path
 from drivers.api.camera import Camera, CameraFamily
 from drivers.api.device import Manifest
 from drivers.api.errors import DeviceAbsent, FamilyUnknown
+from drivers.api.fingerprint import FingerprintFamily
+from drivers.api.id_card import IdCardFamily
 from drivers.api.sound import SoundFamily
 from drivers.api.token import TokenFamily
 from drivers.host import HostedFamily
+from drivers.hosted_reader import HostedReaders
 from drivers.joined import JoinedFamily
 
 
@@ -82,6 +85,79 @@ def _portaudio_manifest() -> Manifest:
     return MANIFEST
 
 
+def _virtual_fingers(told: str) -> FingerprintFamily:
+    from drivers.virtual.finger import VirtualFingerFamily
+
+    return VirtualFingerFamily(told)
+
+
+def _virtual_id_cards(place: str) -> IdCardFamily:
+    from drivers.virtual.id_card import VirtualIdCardFamily
+
+    return VirtualIdCardFamily(place)
+
+
+def load_libfprint(only: str) -> object:
+    """The libfprint family itself; only the process that may fall over calls this and the following ones."""
+    from drivers.libfprint.family import LibfprintFamily
+
+    return LibfprintFamily(only)
+
+
+def load_fprintd(_place: str) -> object:
+    from drivers.fprintd.family import FprintdFamily
+
+    return FprintdFamily()
+
+
+def load_zkfp(place: str) -> object:
+    from drivers.zkfp.family import ZkfpFamily
+
+    return ZkfpFamily(place)
+
+
+def load_winbio(_place: str) -> object:
+    from drivers.winbio.family import WinbioFamily
+
+    return WinbioFamily()
+
+
+def load_idcard(place: str) -> object:
+    from drivers.idcard.family import TermbFamily
+
+    return TermbFamily(place)
+
+
+def _libfprint_manifest() -> Manifest:
+    from drivers.libfprint.manifest import MANIFEST
+
+    return MANIFEST
+
+
+def _fprintd_manifest() -> Manifest:
+    from drivers.fprintd.manifest import MANIFEST
+
+    return MANIFEST
+
+
+def _zkfp_manifest() -> Manifest:
+    from drivers.zkfp.manifest import MANIFEST
+
+    return MANIFEST
+
+
+def _winbio_manifest() -> Manifest:
+    from drivers.winbio.manifest import MANIFEST
+
+    return MANIFEST
+
+
+def _idcard_manifest() -> Manifest:
+    from drivers.idcard.manifest import MANIFEST
+
+    return MANIFEST
+
+
 def _virtual_manifest() -> Manifest:
     from drivers.virtual.manifest import MANIFEST
 
@@ -120,6 +196,17 @@ CAMERAS: dict[str, Callable[[str], CameraFamily]] = {
     "virtual": _virtual_cameras,
     "opencv": _opencv_cameras,
 }
+FINGERPRINTS: dict[str, Callable[[str], FingerprintFamily]] = {
+    "virtual": _virtual_fingers,
+    "libfprint": lambda place: HostedReaders("libfprint", load_libfprint, place),
+    "fprintd": lambda place: HostedReaders("fprintd", load_fprintd, place),
+    "zkfp": lambda place: HostedReaders("zkfp", load_zkfp, place),
+    "winbio": lambda place: HostedReaders("winbio", load_winbio, place),
+}
+ID_CARDS: dict[str, Callable[[str], IdCardFamily]] = {
+    "virtual": _virtual_id_cards,
+    "idcard": lambda place: HostedReaders("idcard", load_idcard, place),
+}
 MANIFESTS: dict[str, Callable[[], Manifest]] = {
     "virtual": _virtual_manifest,
     "pcsc": _pcsc_manifest,
@@ -127,6 +214,11 @@ MANIFESTS: dict[str, Callable[[], Manifest]] = {
     "skf": _skf_manifest,
     "opencv": _opencv_manifest,
     "portaudio": _portaudio_manifest,
+    "libfprint": _libfprint_manifest,
+    "fprintd": _fprintd_manifest,
+    "zkfp": _zkfp_manifest,
+    "winbio": _winbio_manifest,
+    "idcard": _idcard_manifest,
 }
 
 
@@ -155,6 +247,23 @@ def camera(device: str) -> Camera:
     if not found:
         raise DeviceAbsent(device)
     return found[0]
+
+
+def fingerprint_family(device: str) -> FingerprintFamily:
+    """The readers a configuration names: `libfprint`, `libfprint:PART OF A NAME`, `fprintd`, `zkfp:LIBRARY`, `winbio`,
+    or `virtual:finger N`. Raises FamilyUnknown."""
+    name, _, place = device.partition(":")
+    if name not in FINGERPRINTS:
+        raise FamilyUnknown(name)
+    return FINGERPRINTS[name](place)
+
+
+def id_card_family(device: str) -> IdCardFamily:
+    """The card readers a configuration names: `idcard:LIBRARY` or `virtual:PATH`. Raises FamilyUnknown."""
+    name, _, place = device.partition(":")
+    if name not in ID_CARDS:
+        raise FamilyUnknown(name)
+    return ID_CARDS[name](place)
 
 
 def _one_family(device: str) -> TokenFamily:

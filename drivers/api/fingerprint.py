@@ -19,6 +19,7 @@ class FingerImage:
     at: float
 
 
+@runtime_checkable
 class FingerprintReader(Protocol):
     """A reader that gives the picture of a finger."""
 

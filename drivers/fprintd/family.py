@@ -64,15 +64,15 @@ class FprintdReader:
 
         bus.add_message_handler(hear)
         try:
-            await _call(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", "org.freedesktop.DBus", "AddMatch", "s",
+            await _call(bus, "org.freedesktop.DBus", "/org/freedesktop/DBus", ("org.freedesktop.DBus", "AddMatch"), "s",
                         f"type='signal',interface='{_DEVICE}',path='{self._path}'")  # fmt: skip
-            await _call(bus, _SERVICE, self._path, _DEVICE, "Claim", "s", person)
+            await _call(bus, _SERVICE, self._path, (_DEVICE, "Claim"), "s", person)
             try:
-                await _call(bus, _SERVICE, self._path, _DEVICE, "VerifyStart", "s", "any")
+                await _call(bus, _SERVICE, self._path, (_DEVICE, "VerifyStart"), "s", "any")
                 verdict = await asyncio.wait_for(verdicts.get(), seconds)
-                await _call(bus, _SERVICE, self._path, _DEVICE, "VerifyStop")
+                await _call(bus, _SERVICE, self._path, (_DEVICE, "VerifyStop"))
             finally:
-                await _call(bus, _SERVICE, self._path, _DEVICE, "Release")
+                await _call(bus, _SERVICE, self._path, (_DEVICE, "Release"))
         except TimeoutError as late:
             raise DeviceTimeout(self._info.id, seconds) from late
         finally:
@@ -95,8 +95,8 @@ async def _readers() -> list[FprintdReader]:
     bus = await _bus()
     try:
         found = []
-        for path in (await _call(bus, _SERVICE, "/net/reactivated/Fprint/Manager", _MANAGER, "GetDevices"))[0]:
-            name = await _call(bus, _SERVICE, path, "org.freedesktop.DBus.Properties", "Get", "ss", _DEVICE, "name")
+        for path in (await _call(bus, _SERVICE, "/net/reactivated/Fprint/Manager", (_MANAGER, "GetDevices")))[0]:
+            name = await _call(bus, _SERVICE, path, ("org.freedesktop.DBus.Properties", "Get"), "ss", _DEVICE, "name")
             found.append(FprintdReader(path, str(name[0].value)))
         return found
     finally:
@@ -115,8 +115,9 @@ async def _bus() -> MessageBus:
 
 
 async def _call(
-    bus: MessageBus, service: str, path: str, interface: str, member: str, signature: str = "", *body: object
+    bus: MessageBus, service: str, path: str, method: tuple[str, str], signature: str = "", *body: object
 ) -> list[Any]:
+    interface, member = method
     message = Message(service, path, interface, member, signature=signature, body=list(body))
     reply = await bus.call(message)
     if reply is None or reply.message_type is MessageType.ERROR:

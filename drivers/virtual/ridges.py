@@ -41,20 +41,20 @@ def impression(seed: int, number: int) -> Grey:
     draw = np.random.default_rng([seed, number, 815])
     turn, scale = draw.uniform(-12, 12), draw.uniform(0.98, 1.02)
     matrix = cv2.getRotationMatrix2D((WIDTH / 2, HEIGHT / 2), turn, scale)
-    matrix[:, 2] += draw.uniform(-12, 12, 2)
+    matrix[:, 2] = matrix[:, 2] + draw.uniform(-12, 12, 2)
     picture = cv2.warpAffine(master(seed), matrix, (WIDTH, HEIGHT), borderMode=cv2.BORDER_REFLECT)
     picture = _stretched(np.asarray(picture, np.float32), draw)
-    picture = picture + draw.uniform(-0.25, 0.25) + cv2.GaussianBlur(draw.normal(0, 1, picture.shape), (0, 0), 1) * 0.5
-    y, x = np.mgrid[-1 : 1 : HEIGHT * 1j, -1 : 1 : WIDTH * 1j]  # type: ignore[misc]
+    wet = picture + draw.uniform(-0.25, 0.25) + cv2.GaussianBlur(draw.normal(0, 1, picture.shape), (0, 0), 1) * 0.5
+    y, x = np.meshgrid(np.linspace(-1, 1, HEIGHT), np.linspace(-1, 1, WIDTH), indexing="ij")
     at = draw.uniform(-0.08, 0.08, 2)
     contact = 1 / (1 + np.exp((np.hypot((x - at[0]) / 0.93, (y - at[1]) / 0.97) - 0.92) * 25))
-    grey = 255 - (np.clip(picture * 0.5 + 0.5, 0, 1) * 200) * contact
-    return np.clip(grey, 0, 255).astype(np.uint8)
+    grey = 255 - (np.clip(wet * 0.5 + 0.5, 0, 1) * 200) * contact
+    return np.asarray(np.clip(grey, 0, 255), np.uint8)
 
 
 def _flow(draw: np.random.Generator) -> NDArray[np.float64]:
     """The direction of the ridges at every place, 0 to pi."""
-    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(np.float64)
+    y, x = np.meshgrid(np.arange(HEIGHT, dtype=np.float64), np.arange(WIDTH, dtype=np.float64), indexing="ij")
     side = draw.choice([-1.0, 1.0])
     core = (WIDTH / 2 + draw.uniform(-20, 20), HEIGHT * draw.uniform(0.36, 0.48))
     delta = (WIDTH / 2 + side * draw.uniform(70, 120), HEIGHT * draw.uniform(0.8, 1.0))
@@ -62,8 +62,8 @@ def _flow(draw: np.random.Generator) -> NDArray[np.float64]:
     if draw.random() < 0.35:  # a whorl has two of each
         lower = (core[0] + draw.uniform(-15, 15), core[1] + draw.uniform(45, 80))
         other = (WIDTH / 2 - side * draw.uniform(80, 130), HEIGHT * draw.uniform(0.8, 1.0))
-        angle += np.arctan2(y - other[1], x - other[0]) - np.arctan2(y - lower[1], x - lower[0])
-    wave = cv2.GaussianBlur(draw.normal(0, 1, (HEIGHT, WIDTH)), (0, 0), 40) * 9
+        angle = angle + np.arctan2(y - other[1], x - other[0]) - np.arctan2(y - lower[1], x - lower[0])
+    wave = np.asarray(cv2.GaussianBlur(draw.normal(0, 1, (HEIGHT, WIDTH)), (0, 0), 40), np.float64) * 9
     return np.asarray((0.5 * angle + wave + math.pi / 2) % math.pi)
 
 

@@ -5,7 +5,6 @@ The sample is a WINBIO_BIR whose standard block is an ANSI INCITS 381 record (st
 
 import ctypes
 import struct
-import sys
 import time
 from collections.abc import Sequence
 from typing import Any
@@ -77,9 +76,10 @@ class WinbioFamily:
     """The one reader of the framework. Raises LibraryMissing off Windows."""
 
     def __init__(self) -> None:
-        if sys.platform != "win32":
-            raise LibraryMissing("winbio.dll", "not Windows")
-        self._library = ctypes.WinDLL("winbio.dll")
+        try:
+            self._library: Any = ctypes.CDLL("winbio.dll")
+        except OSError as missing:
+            raise LibraryMissing("winbio.dll", "not Windows") from missing
 
     def readers(self) -> Sequence[WinbioReader]:
         return [WinbioReader(self._library)]

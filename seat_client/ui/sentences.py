@@ -335,6 +335,10 @@ def _devices() -> Table:
             translate("Sentences", "Repeat; if it fails again call technical support."),
         ),
         "device-refused": (translate("Sentences", "The device refused ({reason})."), _call_support()),
+        "finger-again": (
+            translate("Sentences", "The finger was not read well."),
+            translate("Sentences", "Put it down again: flat, in the middle, and keep it still for a moment."),
+        ),
         "card-unknown": (
             translate("Sentences", "This kind of key is not known here."),
             translate("Sentences", "Insert your signing key."),

@@ -47,7 +47,9 @@ class FingerRates:
 
 def rates(folder: Path) -> list[FingerRates]:
     """Every sensor's, the cooperative one first."""
-    sensors = sorted((each for each in folder.iterdir() if each.is_dir()), key=lambda p: (p.name != COOPERATIVE, p.name))
+    sensors = sorted(
+        (each for each in folder.iterdir() if each.is_dir()), key=lambda p: (p.name != COOPERATIVE, p.name)
+    )
     return [_sensor(each) for each in sensors]
 
 
@@ -81,7 +83,9 @@ def _pairs(fingers: list[list[Print]]) -> list[Pair]:
             if len(enrolled) < IMPRESSIONS:
                 continue
             for other, impressions in enumerate(fingers):
-                probes = [p for at, p in enumerate(impressions) if other != index or not first <= at < first + IMPRESSIONS]
+                probes = [
+                    p for at, p in enumerate(impressions) if other != index or not first <= at < first + IMPRESSIONS
+                ]
                 pairs += [(other == index, enrolled, probe) for probe in probes]
     return pairs
 

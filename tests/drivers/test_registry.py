@@ -25,7 +25,13 @@ EVERY_ERROR = errors._tree(errors.DriverError)
 
 
 def test_every_family_has_its_manifest() -> None:
-    kinds = {DeviceKind.TOKEN: registry.TOKENS, DeviceKind.CAMERA: registry.CAMERAS, DeviceKind.SOUND: registry.SOUND}
+    kinds = {
+        DeviceKind.TOKEN: registry.TOKENS,
+        DeviceKind.CAMERA: registry.CAMERAS,
+        DeviceKind.SOUND: registry.SOUND,
+        DeviceKind.FINGERPRINT: registry.FINGERPRINTS,
+        DeviceKind.ID_CARD: registry.ID_CARDS,
+    }
     assert {name for table in kinds.values() for name in table} == registry.MANIFESTS.keys()
     for name in registry.MANIFESTS:
         assert registry.manifest(name).family == name

@@ -643,6 +643,10 @@
             <translation>请重新打开页面后再签。</translation>
         </message>
         <message>
+            <source>Put it down again: flat, in the middle, and keep it still for a moment.</source>
+            <translation>请重新按压：手指放平、居中，保持片刻不动。</translation>
+        </message>
+        <message>
             <source>Put it on record as a dissent in the summary.</source>
             <translation>可在汇总阶段以书面不同意见载明。</translation>
         </message>
@@ -933,6 +937,10 @@
         <message>
             <source>The fee slip signed is not the one the centre made.</source>
             <translation>所签劳务费单与中心生成的不一致。</translation>
+        </message>
+        <message>
+            <source>The finger was not read well.</source>
+            <translation>指纹未能清晰采集。</translation>
         </message>
         <message>
             <source>The full score is {max}.</source>
