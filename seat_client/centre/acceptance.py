@@ -8,13 +8,15 @@ import base64
 import binascii
 from collections.abc import Callable, Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import insert, select
 from sqlalchemy.orm import Session
 
 from seat_client.centre import clock
 from seat_client.centre.drafts import MemberDrafts, check_sealed
-from seat_client.centre.storage import ActRow, ChainRow, IncidentRow
+from seat_client.centre.journals import Place, move, place_of
+from seat_client.centre.storage import ActRow, IncidentRow
 from seat_client.domain import events as ev
 from seat_client.domain.errors import RuleViolation
 from seat_client.domain.evaluation import Evaluation
@@ -32,6 +34,8 @@ from seat_client.evidence.receipts import Answered, receipt
 from seat_client.wire.codec import body_to_json
 from seat_client.wire.drafts import SealedEntry, sealed_aggregate
 from seat_client.wire.models import ActEnvelope, ActOutcome, Problem
+
+_KEEP = insert(ActRow).returning(ActRow.seq)
 
 
 class Inspector:
@@ -94,7 +98,7 @@ def sheet(evaluation: Evaluation, own: MemberActs, act: ev.LockSheet) -> dict[st
 
 
 class Acceptance:
-    """The way of one envelope through the checks, inside a transaction."""
+    """The way of one member's envelopes through the checks, inside a transaction."""
 
     def __init__(
         self,
@@ -104,70 +108,63 @@ class Acceptance:
         drafts: MemberDrafts,
         inspector: Inspector,
         *,
-        cursor: int,
         key: SigningKey,
     ) -> None:
-        """`cursor` is the last fact now; `key` signs the receipts."""
+        """`key` signs the receipts."""
         self._session = session
         self._id = evaluation.project.id
         self._evaluation = evaluation
         self._own = own
         self._drafts = drafts
         self._inspector = inspector
-        self._cursor = cursor
         self._key = key
+        self._cursor = 0
+        self._heads: dict[str, str] = {}  # of the journals that grew here, until `close` writes them
 
-    def take(self, envelope: ActEnvelope, seat: str) -> tuple[ActRow | None, ActOutcome]:
-        """The row to keep (None: nothing new to keep) and the answer."""
-        journal = self._journal(envelope, seat)
-        if journal is not None and (known := self._known(envelope)) is not None:
-            return None, known
-        if journal is None or not _is_genuine(envelope, journal):
+    def take(self, envelope: ActEnvelope, seat: str, cursor: int) -> tuple[int, ActOutcome]:
+        """The number under which it is kept (0: nothing new was), and the answer; `cursor` is the last fact now."""
+        self._cursor = cursor
+        place = self._place(envelope, seat)
+        if place is not None and (known := self._known(envelope, place)) is not None:
+            return 0, known
+        if place is None or not _is_genuine(envelope, place.public_key):
             self._note(envelope, seat, "chain_broken", linked=False)
-            return None, _outcome(envelope, Problem(code="chain_broken"))
-        last = self._last_revision(envelope)
-        if envelope.prev != journal.head:
-            return None, ActOutcome(id=envelope.id, state="gap")
-        journal.head = envelope.hash
-        if envelope.rev <= last:
+            return 0, _outcome(envelope, Problem(code="chain_broken"))
+        if envelope.prev != self._heads.get(envelope.chain, place.head):
+            return 0, ActOutcome(id=envelope.id, state="gap")
+        self._heads[envelope.chain] = envelope.hash
+        if envelope.rev <= place.revision:
             taken = Problem(code="revision_taken")
             answer = _kept(envelope, "conflict", taken, self._receipt(envelope, "conflict", taken))
             self._note(envelope, seat, taken.code, linked=True, receipt=answer.receipt)
-            return None, answer
+            return 0, answer
         problem = self._problem(envelope)
         row = self._row(envelope, problem)
-        return row, _kept(envelope, row.state, problem, row.receipt)
+        number = self._session.connection().execute(_KEEP, row).scalar_one()
+        return number, _kept(envelope, row["state"], problem, row["receipt"])
 
-    def _known(self, envelope: ActEnvelope) -> ActOutcome | None:
+    def close(self) -> None:
+        """Write how far the journals have come; the last thing of a batch."""
+        move(self._session, self._id, self._heads)
+
+    def _known(self, envelope: ActEnvelope, place: Place) -> ActOutcome | None:
         """The same answer for the same act; another act under a known id is a conflict."""
-        row = self._session.scalar(select(ActRow).where(ActRow.id == envelope.id))
-        if row is not None:
-            if (row.member, row.hash) != (envelope.member, envelope.hash):
-                self._note(envelope, envelope.seat, "id_taken", linked=False)
-                return ActOutcome(id=envelope.id, state="conflict", problem=Problem(code="id_taken"))
-            problem = Problem.model_validate(row.problem) if row.problem is not None else None
-            return _kept(envelope, row.state, problem, row.receipt)
-        wanted = (IncidentRow.evaluation == self._id, IncidentRow.hash == envelope.hash, IncidentRow.linked)
-        incident = self._session.scalar(select(IncidentRow).where(*wanted)) if envelope.hash else None
-        if incident is not None and incident.member == self._own.member:
-            return _kept(envelope, "conflict", Problem(code=incident.code), incident.receipt)
+        for kept in (place.act, place.conflict):
+            if kept is not None and (kept.member, kept.hash) == (self._own.member, envelope.hash):
+                problem = Problem.model_validate(kept.problem) if kept.problem is not None else None
+                return _kept(envelope, kept.state, problem, kept.receipt)
+        if place.act is not None:
+            self._note(envelope, envelope.seat, "id_taken", linked=False)
+            return ActOutcome(id=envelope.id, state="conflict", problem=Problem(code="id_taken"))
         return None
 
-    def _journal(self, envelope: ActEnvelope, seat: str) -> ChainRow | None:
-        """The journal the envelope claims to be of, when it is the sender's own."""
-        row = self._session.get(ChainRow, (self._id, envelope.chain))
-        claimed = (envelope.member, envelope.seat, envelope.project)
-        if row is None or claimed != (self._own.member, seat, self._id) or (row.member, row.seat) != claimed[:2]:
+    def _place(self, envelope: ActEnvelope, seat: str) -> Place | None:
+        """Where it belongs, when the journal it claims to be of is the sender's own."""
+        mine = (self._own.member, seat)
+        if (envelope.member, envelope.seat, envelope.project) != (*mine, self._id):
             return None
-        return row
-
-    def _last_revision(self, envelope: ActEnvelope) -> int:
-        query = select(func.max(ActRow.rev)).where(
-            ActRow.evaluation == self._id,
-            ActRow.member == self._own.member,
-            ActRow.aggregate == envelope.aggregate,
-        )
-        return self._session.scalar(query) or 0
+        place = place_of(self._session, self._id, self._own.member, envelope)
+        return place if place is not None and (place.member, place.seat) == mine else None
 
     def _problem(self, envelope: ActEnvelope) -> Problem | None:
         body, own = envelope.body, self._own
@@ -185,15 +182,16 @@ class Acceptance:
             return Problem(code=refused.code, facts=refused.facts)
         return None
 
-    def _row(self, envelope: ActEnvelope, problem: Problem | None) -> ActRow:
-        return ActRow(
-            id=envelope.id, evaluation=self._id, member=self._own.member, seat=envelope.seat,
-            aggregate=envelope.aggregate, rev=envelope.rev, at=envelope.at, prev=envelope.prev, hash=envelope.hash,
-            body=body_to_json(envelope.body), state="accepted" if problem is None else "refused",
-            problem=problem.model_dump() if problem else None, received=clock.stamp(), chain=envelope.chain,
-            anchors=dict(envelope.anchors), signature=envelope.signature, cursor=self._cursor,
-            receipt=self._receipt(envelope, "accepted" if problem is None else "refused", problem),
-        )  # fmt: skip
+    def _row(self, envelope: ActEnvelope, problem: Problem | None) -> dict[str, Any]:
+        state = "accepted" if problem is None else "refused"
+        return {
+            "id": envelope.id, "evaluation": self._id, "member": self._own.member, "seat": envelope.seat,
+            "aggregate": envelope.aggregate, "rev": envelope.rev, "at": envelope.at, "prev": envelope.prev,
+            "hash": envelope.hash, "body": body_to_json(envelope.body), "state": state,
+            "problem": problem.model_dump() if problem else None, "received": clock.stamp(), "chain": envelope.chain,
+            "anchors": dict(envelope.anchors), "signature": envelope.signature, "cursor": self._cursor,
+            "receipt": self._receipt(envelope, state, problem),
+        }  # fmt: skip
 
     def _receipt(self, envelope: ActEnvelope, state: str, problem: Problem | None) -> str:
         code = problem.code if problem else ""
@@ -211,9 +209,10 @@ class Acceptance:
                 received=clock.stamp(), receipt=receipt,
             )
         )  # fmt: skip
+        self._session.flush()  # the next envelope may be the same
 
 
-def _is_genuine(envelope: ActEnvelope, journal: ChainRow) -> bool:
+def _is_genuine(envelope: ActEnvelope, public_key: str) -> bool:
     """The envelope names its kind and aggregate rightly, its hash holds, and its seat's key signed it."""
     body = envelope.body
     if isinstance(body, SealedEntry):
@@ -224,7 +223,7 @@ def _is_genuine(envelope: ActEnvelope, journal: ChainRow) -> bool:
         whole = to_evidence(envelope).computed_hash() == envelope.hash
     except NotCanonical:  # a number that no hash can be made of
         whole = False
-    signed = is_signed(journal.public_key, envelope.hash, envelope.signature)
+    signed = is_signed(public_key, envelope.hash, envelope.signature)
     return named and whole and signed and envelope.kind == body.kind
 
 

@@ -210,8 +210,7 @@ class EvaluationDesk:
         outcomes: list[ActOutcome] = []
 
         def work(session: Session) -> list[Fact]:
-            for envelope in envelopes:
-                outcomes.append(self._accept(session, envelope, member, seat))
+            outcomes.extend(self._take(session, envelopes, member, seat))
             return []
 
         # From sealed entries nothing can follow: they are most of what a committee sends.
@@ -280,20 +279,18 @@ class EvaluationDesk:
 
     # --- inside a transaction -------------------------------------------------------------------
 
-    def _accept(self, session: Session, envelope: ActEnvelope, member: str, seat: str) -> ActOutcome:
+    def _take(self, session: Session, envelopes: Sequence[ActEnvelope], member: str, seat: str) -> list[ActOutcome]:
         own, drafts = self._state.acts[member], self._state.drafts[member]
-        acceptance = Acceptance(
-            session, self.evaluation, own, drafts, self._inspector, cursor=self._state.cursor, key=self._key
-        )
-        row, outcome = acceptance.take(envelope, seat)
-        if row is None:
-            return outcome
-        session.add(row)
-        session.flush()
-        if outcome.state == "accepted":
-            self._state.last_act = row.seq
-            self._follow(session, envelope, own, drafts)
-        return outcome
+        acceptance = Acceptance(session, self.evaluation, own, drafts, self._inspector, key=self._key)
+        outcomes = []
+        for envelope in envelopes:
+            number, outcome = acceptance.take(envelope, seat, self._state.cursor)
+            outcomes.append(outcome)
+            if number and outcome.state == "accepted":
+                self._state.last_act = number
+                self._follow(session, envelope, own, drafts)
+        acceptance.close()
+        return outcomes
 
     def _follow(self, session: Session, envelope: ActEnvelope, own: MemberActs, drafts: MemberDrafts) -> None:
         """Fold an accepted act, and record what follows from it."""

@@ -60,7 +60,7 @@ class CentreServer:
         self._scheme = "https" if security else "http"
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, lifespan="off", http=_Line, backlog=BACKLOG,
-            timeout_graceful_shutdown=1, timeout_keep_alive=KEEP_ALIVE,
+            timeout_graceful_shutdown=1, timeout_keep_alive=KEEP_ALIVE, proxy_headers=False,
             ssl_context_factory=(lambda *_: security.context()) if security else None,
         )  # fmt: skip
         self._server = uvicorn.Server(config)

@@ -1,14 +1,16 @@
-"""The centre with many seats: how long a score push and the news of a vote take, and what a seat costs.
+"""The centre with many seats: how long a score push, the news of a vote and a sign-in take, and what a seat costs.
 
 Product: seventy seats in ten projects side by side, while fourteen more join at once; peer: one seat alone at the same
 centre in the same run, acting as often as the seventy together. Both pushes are timed from the moment the act was due
 to the centre's answer, which it gives after its commit; the news of a vote until every seat of the committee holds the
-fact. Cost is processor time of the centre's processes and its database, for each seat and second at the same pace.
+fact; joining from the challenge to the open stream. Cost is processor time of the centre's processes and its database,
+for each seat and second at the same pace. Both databases in turn, about three minutes each on two cores.
 """
 
 import asyncio
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
 
 from tests.benchmarks.centre_load import Act, Heard, LoadProject, LoadSeat, join_at_once, play
@@ -19,10 +21,12 @@ from tests.postgres_server import PostgresServer, binaries, scratch_server
 PACE = 6.0  # seconds between two acts of one seat, on average: a quick expert at a form
 SEATS_OF_A_PROJECT = 7
 JOINING = 14
-CROWD_SECONDS = 12.0  # of a phase with seventy seats
-ALONE_SECONDS = 6.0
-PHASES = 3
-COST_SECONDS = 20.0
+CROWD_SECONDS = 16.0  # of a phase with seventy seats
+ALONE_SECONDS = 2.5  # of a phase with one
+ALONE = 2  # so many seats of a project, one after another: each may vote on every cell once
+PHASES = 2
+NEWCOMERS = PHASES * (JOINING + 2 * ALONE)
+COST_SECONDS = 12.0
 SIZES = (7, 70, 700)
 
 
@@ -35,6 +39,9 @@ class Runner:
         self._listeners = committees(centre.projects)
         self._number = 0
 
+    def everybody(self, projects: list[LoadProject]) -> list[LoadSeat]:
+        return [seat for project in projects for seat in project.seats]
+
     def join(self, seats: list[LoadSeat]) -> None:
         async def join() -> None:
             for seat in seats:
@@ -44,7 +51,7 @@ class Runner:
 
     def phase(self, acts: list[Act], alone: bool, joining: list[LoadSeat]) -> Heard:
         async def run() -> Heard:
-            late = asyncio.create_task(join_at_once(joining, CROWD_SECONDS / 3))
+            late = asyncio.create_task(join_at_once(joining, acts[-1].at / 2 if acts else 0.0))
             listeners = {seat: [seat] if alone else self._listeners[seat] for seat in self._listeners}
             heard = await play(acts, listeners)
             heard.joins = await late
@@ -52,19 +59,19 @@ class Runner:
 
         return self._loop.run(run())
 
-    def acts(self, projects: list[LoadProject], seconds: float, pace: float, *, first_only: bool = False) -> list[Act]:
+    def acts(
+        self, projects: list[LoadProject], active: list[LoadSeat] | None, seconds: float, pace: float
+    ) -> list[Act]:
+        """What these seats will do, in the order of time; None: all seats of the projects."""
         self._number += 1
         drawn = chance(self._number)
-        return [
-            act
-            for project in projects
-            for act in project.acts(project.seats[:1] if first_only else project.seats, seconds, pace, drawn)
-        ]
+        made = [act for project in projects for act in project.acts(active or project.seats, seconds, pace, drawn)]
+        return sorted(made, key=lambda act: act.at)
 
     def leave(self) -> None:
         async def leave() -> None:
-            seats = [seat for project in self.centre.projects for seat in project.seats]
-            await asyncio.gather(*(seat.leave() for seat in (*seats, *self.centre.newcomers)))
+            seats = [*self.everybody(self.centre.projects), *self.centre.newcomers]
+            await asyncio.gather(*(seat.leave() for seat in seats))
 
         self._loop.run(leave())
 
@@ -74,19 +81,21 @@ class Runner:
 
 
 def _crowd_and_alone(runner: Runner) -> tuple[Heard, Heard]:
-    """Phases by turns: the seventy, and one seat that scores, then one that votes."""
+    """Phases by turns: one seat that scores, then one that votes, then the seventy; every phase its own newcomers."""
     centre = runner.centre
     crowd, alone = Heard(), Heard()
     often = PACE / (len(centre.projects) * SEATS_OF_A_PROJECT)
-    late = iter([centre.newcomers[:JOINING], centre.newcomers[JOINING : 2 * JOINING], centre.newcomers[2 * JOINING :]])
-    for _ in range(PHASES):
-        for project in centre.projects[:2]:
-            runner.join(project.seats[:1])
-            acts = runner.acts([project], ALONE_SECONDS, often, first_only=True)
-            _add(alone, runner.phase(acts, True, []))
-            runner.leave()
-        runner.join([seat for project in centre.projects for seat in project.seats])
-        _add(crowd, runner.phase(runner.acts(centre.projects, CROWD_SECONDS, PACE), False, next(late)))
+    newcomers = iter(centre.newcomers)
+    for phase in range(PHASES):
+        for project in centre.projects[2 * phase : 2 * phase + 2]:
+            for seat in project.seats[:ALONE]:
+                runner.join([seat])
+                acts = runner.acts([project], [seat], ALONE_SECONDS, often)
+                _add(alone, runner.phase(acts, True, [next(newcomers)]))
+                runner.leave()
+        runner.join(runner.everybody(centre.projects))
+        acts = runner.acts(centre.projects, None, CROWD_SECONDS, PACE)
+        _add(crowd, runner.phase(acts, False, list(islice(newcomers, JOINING))))
         runner.leave()
     return crowd, alone
 
@@ -126,11 +135,11 @@ def _measured(database: str, folder: Path) -> tuple[Heard, Heard]:
     if database not in _KEPT:
         with ExitStack() as stack:
             server = stack.enter_context(_database(database))
-            centre = stack.enter_context(centre_under_load(folder, 10, server=server, newcomers=PHASES * JOINING))
+            centre = stack.enter_context(centre_under_load(folder, 10, server=server, newcomers=NEWCOMERS))
             runner = Runner(centre)
             stack.callback(runner.close)
-            runner.join([seat for project in centre.projects for seat in project.seats])
-            runner.phase(runner.acts(centre.projects, 2.0, PACE / 3), False, [])  # warm
+            runner.join(runner.everybody(centre.projects))
+            runner.phase(runner.acts(centre.projects, None, 2.0, PACE / 3), False, [])  # warm
             runner.leave()
             _KEPT[database] = _crowd_and_alone(runner)
     return _KEPT[database]
@@ -175,10 +184,10 @@ def _costs(database: str, folder: Path) -> dict[int, float]:
 
 
 def _cost_of(runner: Runner, projects: list[LoadProject]) -> float:
-    runner.join([seat for project in projects for seat in project.seats])
-    runner.phase(runner.acts(projects, 2.0, PACE), False, [])  # warm
+    runner.join(runner.everybody(projects))
+    runner.phase(runner.acts(projects, None, 2.0, PACE), False, [])  # warm
     seats = len(projects) * SEATS_OF_A_PROJECT
-    acts = runner.acts(projects, COST_SECONDS, PACE)
+    acts = runner.acts(projects, None, COST_SECONDS, PACE)
     before = runner.centre.cpu_seconds()
     runner.phase(acts, False, [])
     spent = runner.centre.cpu_seconds() - before
@@ -198,6 +207,10 @@ def _benchmarks(database: str, suffix: str) -> tuple[Benchmark, ...]:
                   _latency(database, lambda h: h.pushes), rounds=rounds, warm_up=0),
         Benchmark(f"centre.fanout.{database}", "ms", alone, ratio("fanout_p95_70_ratio", 2),
                   _latency(database, lambda h: h.fanouts), rounds=4 * rounds, warm_up=0),
+        # Fourteen at once wait for one another: no longer than if they came one by one.
+        Benchmark(f"centre.join.{database}", "ms", "one joining alone", ratio("join_14_ratio", JOINING),
+                  _latency(database, lambda h: h.joins), rounds=PHASES * JOINING, long_rounds=PHASES * JOINING,
+                  warm_up=0),
         Benchmark(f"centre.cost.{database}", "ms/s", "seven seats",
                   ratio("cost_growth_700", 1.2, Statistic.MEDIAN), _cost(database), rounds=1, long_rounds=1, warm_up=0),
     )  # fmt: skip

@@ -235,8 +235,8 @@ class LoadProject:
         return seat.score(*self.cells[number % len(self.cells)], f"{chance.randint(0, 40) / 10}")
 
 
-async def play(acts: Sequence[Act], committees: dict[LoadSeat, Sequence[LoadSeat]], settle: float = 1.0) -> Heard:
-    """Send every act at its time; `committees` says who listens to whose facts."""
+async def play(acts: Sequence[Act], committees: dict[LoadSeat, Sequence[LoadSeat]], settle: float = 0.5) -> Heard:
+    """Send every act, in the order of time, when it is due; `committees` says who listens to whose facts."""
     heard, told = Heard(), []
     began = time.perf_counter() + 0.05
 
@@ -249,13 +249,22 @@ async def play(acts: Sequence[Act], committees: dict[LoadSeat, Sequence[LoadSeat
         else:
             heard.pushes.append((time.perf_counter() - due) * 1e3)
 
-    await asyncio.gather(*(send(act) for act in sorted(acts, key=lambda a: a.at)))
+    await asyncio.gather(*(send(act) for act in acts))
     await asyncio.sleep(settle)
     for act, due, cursor in told:
         for seat in committees[act.seat]:
             # The answer may tell a later cursor than that of the vote itself; then the seat is only timed for more.
-            heard.fanouts.append((seat.moved[cursor] - due) * 1e3)
+            heard.fanouts.append(((await _held(seat, cursor)) - due) * 1e3)
     return heard
+
+
+async def _held(seat: LoadSeat, cursor: int) -> float:
+    """When the seat held the fact; raises TimeoutError for one it is never told of."""
+    for _ in range(600):
+        if cursor in seat.moved:
+            return seat.moved[cursor]
+        await asyncio.sleep(0.05)
+    raise TimeoutError(f"fact {cursor} never reached {seat.member}")
 
 
 async def join_at_once(seats: Sequence[LoadSeat], after: float) -> list[float]:

@@ -138,7 +138,7 @@ def test_a_failed_commit_leaves_nothing_behind(hall_at: HallAt) -> None:
 
     def fails(session: Any) -> list[ev.Fact]:
         envelope = ActEnvelope.model_validate(hall.seat("E1").envelope(ev.CastBallot("E1", 1)))
-        desk._accept(session, envelope, "E1", "seat-E1")
+        desk._take(session, [envelope], "E1", "seat-E1")
         assert desk._state.cursor > before[2]
         assert desk.cursor == before[2]
         raise ZeroDivisionError
