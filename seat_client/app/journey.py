@@ -84,11 +84,13 @@ def link_line(state: SyncState) -> StatusLine | None:
 
 
 def sync_line(state: SyncState) -> StatusLine:
-    """What waits to be sent, and when the centre last answered."""
+    """What waits to be sent, when the centre last answered, and how fast the line that carries was lately."""
     at = clock(state.last_exchange.astimezone()) if state.last_exchange is not None else "—"
     words = translate("Journey", "{pending} to send · {time}").format(pending=state.pending, time=at)
     if state.attention:
         words = translate("Journey", "{count} not taken · {rest}").format(count=state.attention, rest=words)
+    if state.reachable and state.mbit is not None:
+        words = f"{words} · {state.mbit:.{0 if state.mbit >= 10 else 1}f} Mbit/s"
     well = state.reachable and not state.attention
     return StatusLine(translate("Journey", "Centre"), words, "ok" if well else "warn")
 

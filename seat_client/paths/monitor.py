@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from seat_client.paths.local import local_address
+from seat_client.paths.throughput import Rate
 from seat_client.topic import Topic
 
 PROBE_SECONDS = 0.4
@@ -30,11 +31,14 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """How one route does: `rtt_ms` the median round trip (None: nothing heard yet), `loss` the share of lost probes."""
+    """How one route does: `rtt_ms` the median round trip, `loss` the share of lost probes, `down_mbit` and `up_mbit`
+    the megabits a second of the last real transfers. None: nothing heard, or nothing long enough transferred yet."""
 
     up: bool = False
     rtt_ms: float | None = None
     loss: float = 0.0
+    down_mbit: float | None = None
+    up_mbit: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +64,7 @@ class RouteMonitor:
         self._routes = tuple(routes)
         self._centre = centre
         self._seen: dict[str, deque[float | None]] = {route.name: deque(maxlen=KEPT) for route in routes}
+        self._rates = {(route.name, way): Rate() for route in routes for way in ("down", "up")}
         self._addresses: dict[str, str] = {}
         self._gate = threading.Lock()
         self._ended = threading.Event()
@@ -83,6 +88,13 @@ class RouteMonitor:
         """The local address to leave from now; empty while no route is up, and the system chooses."""
         return self.current.address
 
+    def transferred(self, address: str, way: str, count: int, seconds: float) -> None:
+        """Something was transferred from this own address, `way` "down" or "up"."""
+        with self._gate:
+            for name, own in self._addresses.items():
+                if own == address:
+                    self._rates[name, way].take(count, seconds)
+
     def _watch(self, route: Route) -> None:
         while not self._ended.is_set():
             began = time.monotonic()
@@ -104,7 +116,7 @@ class RouteMonitor:
             self._addresses[route.name] = address
             seen = self._seen[route.name]
             seen.append(answer)
-            figures = _figures(seen)
+            figures = _figures(seen, self._rates[route.name, "down"].mbit, self._rates[route.name, "up"].mbit)
             before = self.current
             routes = {**before.routes, route.name: figures}
             active = self._choose(routes, before.active)
@@ -126,9 +138,9 @@ class RouteMonitor:
         return ""
 
 
-def _figures(seen: deque[float | None]) -> Figures:
+def _figures(seen: deque[float | None], down: float | None, sent: float | None) -> Figures:
     answers = sorted(answer for answer in seen if answer is not None)
     last = list(seen)[-LOST_IN_A_ROW:]
     up = any(answer is not None for answer in last)
     rtt = round(answers[len(answers) // 2], 2) if answers else None
-    return Figures(up, rtt, round(1 - len(answers) / len(seen), 3))
+    return Figures(up, rtt, round(1 - len(answers) / len(seen), 3), down, sent)

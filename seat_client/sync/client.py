@@ -73,7 +73,7 @@ class CentreClient:
 
     def follow(self, monitor: RouteMonitor) -> Callable[[], None]:
         """Leave by the route in use from now on; a line on another one is cut at a change. Gives how to end it."""
-        adapter = self._transport.follow(monitor.source)
+        adapter = self._transport.follow(monitor.source, monitor.transferred)
         return monitor.paths.subscribe(lambda _: adapter.cut())
 
     # --- before and at sign-in ----------------------------------------------------------------------

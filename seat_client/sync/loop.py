@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from decimal import Decimal
 
 from seat_client.domain.events import RecordedFact
-from seat_client.paths import RouteMonitor
+from seat_client.paths import Paths, RouteMonitor
 from seat_client.store import DiskFull, Parked, SavedAct, StoreClosed, StoreError
 from seat_client.store.record import Standing
 from seat_client.store.store import Store
@@ -43,7 +43,7 @@ class SyncState:
     """How the seat stands with the centre; `problem` is a code, empty while all is well.
 
     `failures` counts the exchanges that failed since the last that did not; `route` names the line in use, where the
-    seat has more than one.
+    seat has more than one, and `mbit` how many megabits a second its last transfers brought (None: not known yet).
     """
 
     reachable: bool = False
@@ -54,6 +54,7 @@ class SyncState:
     problem: str = ""
     failures: int = 0
     route: str = ""
+    mbit: float | None = None
 
 
 class SyncLoop:
@@ -235,6 +236,7 @@ class SyncLoop:
     # --- telling ------------------------------------------------------------------------------------
 
     def _tell(self, *, reachable: bool, problem: str, last_exchange: datetime | None) -> None:
+        route, mbit = self._carrying()
         self._publish(
             SyncState(
                 reachable=reachable,
@@ -244,9 +246,14 @@ class SyncLoop:
                 offset_seconds=self._offset.seconds,
                 problem=problem,
                 failures=self._failures,
-                route=self._routes.current.active if self._routes else "",
+                route=route,
+                mbit=mbit,
             )
         )
+
+    def _carrying(self) -> tuple[str, float | None]:
+        paths = self._routes.current if self._routes else Paths()
+        return paths.active, paths.routes[paths.active].down_mbit if paths.active else None
 
     def _publish(self, state: SyncState) -> None:
         self.current = state

@@ -9,7 +9,7 @@ import requests
 from pydantic import ValidationError
 from urllib3.exceptions import HTTPError
 
-from seat_client.paths.bound import RouteAdapter
+from seat_client.paths.bound import RouteAdapter, Transferred
 from seat_client.sync.errors import CentreRefused, CentreUnreachable, SessionEnded
 from seat_client.wire.models import Problem
 
@@ -35,9 +35,10 @@ class Transport:
         self._http.cert = str(certificate) if certificate else None
         self._http.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
 
-    def follow(self, source: Callable[[], str]) -> RouteAdapter:
-        """From now on leave by the route whose address `source` gives; the adapter cuts lines of another one."""
-        adapter = RouteAdapter(source)
+    def follow(self, source: Callable[[], str], transferred: Transferred) -> RouteAdapter:
+        """From now on leave by the route whose address `source` gives; the adapter cuts lines of another one, and tells
+        `transferred` how fast each transfer was."""
+        adapter = RouteAdapter(source, transferred)
         self._http.mount("http://", adapter)
         self._http.mount("https://", adapter)
         return adapter

@@ -44,8 +44,8 @@ class Runner:
 
     def join(self, seats: list[LoadSeat]) -> None:
         async def join() -> None:
-            for seat in seats:
-                await seat.join()
+            for some in range(0, len(seats), SEATS_OF_A_PROJECT):
+                await join_at_once(seats[some : some + SEATS_OF_A_PROJECT], 0.0)
 
         self._loop.run(join())
 

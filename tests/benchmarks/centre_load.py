@@ -47,14 +47,23 @@ class Line:
     async def ask(self, method: str, path: str, body: bytes = b"") -> tuple[int, bytes]:
         """(status, body)."""
         async with self._turn:
-            if self._writer is None:
-                await self._open()
-            assert self._writer is not None
-            assert self._reader is not None
-            self._writer.write(self._request(method, path, body))
-            head = await self._reader.readuntil(b"\r\n\r\n")
-            length = int(_header(head, b"content-length"))
-            return int(head[9:12]), await self._reader.readexactly(length)
+            try:
+                return await self._ask(self._request(method, path, body))
+            except (asyncio.IncompleteReadError, ConnectionError) as ended:
+                if getattr(ended, "partial", b""):
+                    raise
+                self.close()  # the centre lets go of a line that was idle for long: a new one, as a seat does
+                return await self._ask(self._request(method, path, body))
+
+    async def _ask(self, request: bytes) -> tuple[int, bytes]:
+        if self._writer is None:
+            await self._open()
+        assert self._writer is not None
+        assert self._reader is not None
+        self._writer.write(request)
+        head = await self._reader.readuntil(b"\r\n\r\n")
+        length = int(_header(head, b"content-length"))
+        return int(head[9:12]), await self._reader.readexactly(length)
 
     async def listen(self, path: str) -> asyncio.StreamReader:
         """An open stream of events."""

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from drivers.registry import token_family
-from seat_client.app.journey import link_line
+from seat_client.app.journey import link_line, sync_line
 from seat_client.app.seat import SeatProgram, SeatSettings
 from seat_client.paths import Paths, Route
 from seat_client.sync.loop import SyncState
@@ -61,6 +61,14 @@ def test_a_seat_with_no_lines_named_leaves_the_choice_to_the_machine(centre: Sma
 )
 def test_the_strip_says_which_line_carries(state: SyncState, words: tuple[str, str]) -> None:
     assert link_line(state) == StatusLine(translate("Journey", words[0]), "", words[1])
+
+
+@pytest.mark.parametrize(
+    ("mbit", "reachable", "end"),
+    [(86.4, True, "— · 86 Mbit/s"), (3.26, True, "— · 3.3 Mbit/s"), (None, True, "—"), (86.4, False, "—")],
+)
+def test_the_status_bar_says_how_fast_the_line_was_lately(mbit: float | None, reachable: bool, end: str) -> None:
+    assert sync_line(SyncState(reachable=reachable, route="wired", mbit=mbit)).value.endswith(f" · {end}")
 
 
 def test_a_seat_with_one_line_says_nothing_of_it_while_it_holds() -> None:
