@@ -150,7 +150,10 @@ class Journey(QObject):
             return
         self._shown = stage
         self._shell.show_stages(rail_rows(self._seat))
+        writing = self._shell.over.writing() if isinstance(self._shell.over, CommitteeView) else ""
         self._shell.show_screen(self._pages.get(stage, self._pages[StageId.SIGN_IN])())
+        if writing and (self._motions.possible or self._questions.possible):
+            self._open_committee().write_on(writing)  # not a letter of what is being typed goes elsewhere
         if stage is StageId.CLOSED:
             self.closed.emit()
 
@@ -190,11 +193,12 @@ class Journey(QObject):
         open_now = self._sealed is None and (self._motions.possible or self._questions.possible)
         self._shell.show_committee(open_now, self._motions.waiting + self._questions.waiting if open_now else 0)
 
-    def _open_committee(self) -> None:
+    def _open_committee(self) -> CommitteeView:
         business = CommitteeModel(self._motions, self._questions, self._seat, self._bridge)
         page = CommitteeView(business, RecusalModel(self._undertaking, self._seat, self._watch, self._bridge))
         page.back_requested.connect(self._shell.close_over)
         self._shell.show_over(page)
+        return page
 
     # --- the seal -------------------------------------------------------------------------------------
 

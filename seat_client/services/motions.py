@@ -11,6 +11,7 @@ from seat_client.domain.stages import BY_ID, Part
 from seat_client.domain.texts import check_blind_text
 from seat_client.services.order import shuffled
 from seat_client.services.seat import Seat
+from seat_client.services.unsent import Unsent
 from seat_client.store.store import SavedAct
 
 
@@ -44,6 +45,7 @@ class Motions:
 
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
+        self.unsent = Unsent(seat, "motion")
 
     @property
     def possible(self) -> bool:
@@ -79,6 +81,7 @@ class Questions:
 
     def __init__(self, seat: Seat) -> None:
         self._seat = seat
+        self.unsent = Unsent(seat, "question")
 
     @property
     def possible(self) -> bool:

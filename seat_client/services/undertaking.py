@@ -11,6 +11,7 @@ from seat_client.evidence.canonical import Json, canonical, digest
 from seat_client.evidence.cms import sign_detached
 from seat_client.services.key_desk import KeyDesk
 from seat_client.services.seat import Seat
+from seat_client.services.unsent import Unsent
 from seat_client.store.store import SavedAct
 
 Choice = Literal["no-conflict", "recuse"]
@@ -22,6 +23,7 @@ class Undertaking:
     def __init__(self, seat: Seat, desk: KeyDesk) -> None:
         self._seat = seat
         self._desk = desk
+        self.unsent = Unsent(seat, "recusal")
 
     @property
     def statement(self) -> tuple[str, ...]:

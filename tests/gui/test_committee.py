@@ -193,6 +193,65 @@ def test_a_late_recusal_names_no_bidder_while_blind_and_is_signed(
     shell.end()
 
 
+def text_in(shell: Shell, name: str) -> str:
+    field = part(shell, name)
+    assert isinstance(field, QPlainTextEdit)
+    return field.toPlainText()
+
+
+def test_a_motion_begun_is_there_again_with_all_that_belongs_to_it(desk: Desk, seat: Seat) -> None:
+    in_blind_review(seat)
+    shell = shell_around(page_of(desk, seat), WIDE)
+    click(shell, "motion-kind-correction")
+    code, item = part(shell, "motion-code"), part(shell, "motion-criterion")
+    assert isinstance(code, QComboBox)
+    assert isinstance(item, QComboBox)
+    code.setCurrentIndex(1)
+    item.setCurrentIndex(item.count() - 1)
+    chosen = code.currentText(), item.currentData()
+    typed(shell, "motion-text", "该项业绩漏计")
+    shell.show_screen(page_of(desk, seat))  # the page before is let go, as when the stage moves on
+    seat.store.remember("after", "").result(DEADLINE)  # what was asked of the store before is done
+    shell.show_screen(page_of(desk, seat))
+    assert text_in(shell, "motion-text") == "该项业绩漏计"
+    code, item = part(shell, "motion-code"), part(shell, "motion-criterion")
+    assert isinstance(code, QComboBox)
+    assert isinstance(item, QComboBox)
+    assert (code.currentText(), item.currentData()) == chosen
+    click(shell, "motion-kind-extension")  # this stage has no item to correct yet
+    click(shell, "motion-send")
+    assert list(seat.own.motion_votes.values()) == [True]
+    seat.store.remember("after", "").result(DEADLINE)
+    shell.show_screen(page_of(desk, seat))
+    assert text_in(shell, "motion-text") == "", "what was sent is not begun again"
+    shell.end()
+
+
+@pytest.mark.parametrize(("tab", "form"), [("motions", "motion"), ("questions", "question"), ("recusal", "recusal")])
+def test_what_names_a_bidder_stays_away_while_bids_are_blind_and_comes_back_afterwards(
+    desk: Desk, seat: Seat, tab: str, form: str
+) -> None:
+    tell(seat, ev.StageOpened(StageId.PRELIMINARY))
+    name = seat.project.bidders[0].name
+    shell = shell_around(page_of(desk, seat, tab), WIDE)
+    typed(shell, f"{form}-text", f"{name}的营业执照")
+    shell.end()
+    seat.store.remember("after", "").result(DEADLINE)
+    in_blind_review(seat)
+    shell = shell_around(page_of(desk, seat, tab), WIDE)
+    assert text_in(shell, f"{form}-text") == ""
+    typed(shell, f"{form}-text", "页码不连续")
+    shell.end()
+    seat.store.remember("after", "").result(DEADLINE)
+    shell = shell_around(page_of(desk, seat, tab), WIDE)
+    assert text_in(shell, f"{form}-text") == "页码不连续"
+    shell.end()
+    tell(seat, ev.StageOpened(StageId.PRELIMINARY))
+    shell = shell_around(page_of(desk, seat, tab), WIDE)
+    assert text_in(shell, f"{form}-text") == f"{name}的营业执照"
+    shell.end()
+
+
 @BOTH
 @pytest.mark.parametrize("tab", ["motions", "questions", "record", "recusal"])
 def test_everything_can_be_reached_and_has_a_name(desk: Desk, seat: Seat, tab: str, size: QSize) -> None:

@@ -1,8 +1,10 @@
 """The forms in which a motion or a question is written."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
 
+from seat_client.services.unsent import TEXT, Fields, Unsent
 from seat_client.ui.language import translate
 from seat_client.ui.screens.committee.view_model import LONGEST, CommitteeModel
 from seat_client.ui.tokens import SIZE
@@ -12,13 +14,17 @@ from seat_client.ui.widgets.text import StateLine, label, paragraph
 
 MINUTES = (10, 240)
 TEXT_HEIGHT = 132
+KEEP_MS = 300  # of quiet until what is written is kept: a write for each letter would be many
 
 
 class BusinessForm(QWidget):
-    """A text, a problem line and the button that says what is missing."""
+    """A text, a problem line and the button that says what is missing. What is written outlives the page."""
 
-    def __init__(self, name: str, text_name: str) -> None:
+    def __init__(self, name: str, text_name: str, unsent: Unsent) -> None:
         super().__init__()
+        self._unsent = unsent
+        self._quiet = QTimer(self, singleShot=True, interval=KEEP_MS)
+        self._quiet.timeout.connect(self._keep)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(10)
@@ -30,10 +36,38 @@ class BusinessForm(QWidget):
         self.problem = StateLine("", "bad")
 
     def finish(self) -> None:
-        """The text and what is wrong with it; the button stands in the page's footer."""
+        """The text and what is wrong with it, with what was begun before; the button stands in the page's footer."""
         self.column.addWidget(label(self.text.accessibleName(), "strong"))
         self.column.addWidget(self.text)
         self.column.addWidget(self.problem)
+        if fields := self._unsent.fields:
+            self.fill(fields)
+            self.text.setPlainText(str(fields[TEXT]))
+            self.text.moveCursor(QTextCursor.MoveOperation.End)
+        self.text.textChanged.connect(self._quiet.start)
+
+    def fields(self) -> Fields:
+        """What goes with the text."""
+        raise NotImplementedError
+
+    def fill(self, fields: Fields) -> None:
+        """Put back what goes with the text, as far as it can still be chosen."""
+        raise NotImplementedError
+
+    def leave(self) -> None:
+        """The page goes: what is written stays."""
+        if self._quiet.isActive():
+            self._quiet.stop()
+            self._keep()
+
+    def let_go(self) -> None:
+        """It was sent."""
+        self.text.clear()
+        self._quiet.stop()
+        self._unsent.drop()
+
+    def _keep(self) -> None:
+        self._unsent.keep({TEXT: self.text.toPlainText(), **self.fields()})
 
     def written(self) -> str:
         return self.text.toPlainText().strip()
@@ -51,7 +85,7 @@ class MotionForm(BusinessForm):
     sent = Signal()
 
     def __init__(self, model: CommitteeModel) -> None:
-        super().__init__("motion", translate("Committee", "Reason"))
+        super().__init__("motion", translate("Committee", "Reason"), model.unsent_motion)
         self._model = model
         self._group = QButtonGroup(self)
         self._kinds: dict[str, RadioCard] = {}
@@ -130,9 +164,25 @@ class MotionForm(BusinessForm):
             criterion=str(self.criterion.currentData()) if is_correction else "",
         )
         if done:
-            self.text.clear()
+            self.let_go()
             self.sent.emit()
         self.refresh()
+
+    def fields(self) -> Fields:
+        criterion = str(self.criterion.currentData() or "")
+        return {
+            "kind": self._kind(),
+            "minutes": self.minutes.value(),
+            "code": self.code.currentText(),
+            "item": criterion,
+        }
+
+    def fill(self, fields: Fields) -> None:
+        if (button := self._kinds.get(str(fields.get("kind")))) is not None:
+            button.setChecked(True)
+        self.minutes.setValue(int(fields.get("minutes", self.minutes.value())))
+        choose(self.code, self.code.findText(str(fields.get("code", ""))))
+        choose(self.criterion, self.criterion.findData(fields.get("item")))
 
 
 class QuestionForm(BusinessForm):
@@ -141,7 +191,7 @@ class QuestionForm(BusinessForm):
     sent = Signal()
 
     def __init__(self, model: CommitteeModel) -> None:
-        super().__init__("question", translate("Committee", "What is unclear"))
+        super().__init__("question", translate("Committee", "What is unclear"), model.unsent_question)
         self._model = model
         self.subject = QComboBox()
         self.subject.setObjectName("question-subject")
@@ -190,6 +240,18 @@ class QuestionForm(BusinessForm):
 
     def _send(self) -> None:
         if self._model.ask(str(self.subject.currentData()), self.written()):
-            self.text.clear()
+            self.let_go()
             self.sent.emit()
         self.refresh()
+
+    def fields(self) -> Fields:
+        return {"subject": str(self.subject.currentData() or "")}
+
+    def fill(self, fields: Fields) -> None:
+        choose(self.subject, self.subject.findData(fields.get("subject")))
+
+
+def choose(box: QComboBox, place: int) -> None:
+    """Take the entry at this place; -1: it is not there any more."""
+    if place >= 0:
+        box.setCurrentIndex(place)

@@ -30,6 +30,7 @@ class RecusalModel(ActingModel):
     def __init__(self, undertaking: Undertaking, seat: Seat, watch: ReaderWatch, bridge: Bridge) -> None:
         super().__init__(seat, bridge)
         self._undertaking, self._watch = undertaking, watch
+        self.unsent = undertaking.unsent
 
     @property
     def bidders(self) -> tuple[tuple[str, str], ...]:

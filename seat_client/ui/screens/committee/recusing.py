@@ -3,8 +3,9 @@
 from PySide6.QtCore import QSignalBlocker
 from PySide6.QtWidgets import QComboBox
 
+from seat_client.services.unsent import Fields
 from seat_client.ui.language import translate
-from seat_client.ui.screens.committee.composing import BusinessForm
+from seat_client.ui.screens.committee.composing import BusinessForm, choose
 from seat_client.ui.screens.committee.recusal_model import RecusalModel
 from seat_client.ui.tokens import SIZE
 from seat_client.ui.widgets.buttons import PrimaryButton
@@ -17,7 +18,7 @@ class RecusalForm(BusinessForm):
     """Whom it concerns where names are shown, the ground, a confirmation, the PIN."""
 
     def __init__(self, model: RecusalModel) -> None:
-        super().__init__("recusal", translate("Committee", "Ground for recusal"))
+        super().__init__("recusal", translate("Committee", "Ground for recusal"), model.unsent)
         self._model = model
         self._dialog: PinDialog | None = None
         self.bidder = QComboBox()
@@ -38,7 +39,7 @@ class RecusalForm(BusinessForm):
         self.text.textChanged.connect(self.refresh)
         self.bidder.currentIndexChanged.connect(self.refresh)
         model.rejected.connect(self._reject)
-        model.signed.connect(self.leave)
+        model.signed.connect(self._see_signed)
         self.finish()
         self.refresh()
 
@@ -57,9 +58,20 @@ class RecusalForm(BusinessForm):
             self.send.unblock()
 
     def leave(self) -> None:
-        """The page goes, or it is signed."""
+        """The page goes, with its dialog."""
+        super().leave()
         if self._dialog is not None:
             self._dialog.close_layer()
+
+    def fields(self) -> Fields:
+        return {"bidder": self._chosen()}
+
+    def fill(self, fields: Fields) -> None:
+        choose(self.bidder, self.bidder.findData(fields.get("bidder")))
+
+    def _see_signed(self) -> None:
+        self.let_go()
+        self.leave()
 
     def _chosen(self) -> str:
         return str(self.bidder.currentData() or "")

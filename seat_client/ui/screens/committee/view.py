@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from seat_client.ui.language import translate
-from seat_client.ui.screens.committee.composing import MotionForm, QuestionForm
+from seat_client.ui.screens.committee.composing import BusinessForm, MotionForm, QuestionForm
 from seat_client.ui.screens.committee.recusal_model import RecusalModel
 from seat_client.ui.screens.committee.recusing import RecusalForm
 from seat_client.ui.screens.committee.rows import BusinessRow, RecordRow
@@ -23,7 +23,7 @@ Vote = Callable[[str, bool], None]
 
 
 class CommitteeView(WorkbenchFrame):
-    """What is typed here stays until the page is left."""
+    """What is written here and not sent yet is there again when the page is opened again."""
 
     back_requested = Signal()
 
@@ -71,10 +71,23 @@ class CommitteeView(WorkbenchFrame):
         self.model.show_connection(connected)
         self._recusal.show_connection(connected)
 
+    def writing(self) -> str:
+        """The tab whose text has the keyboard; empty when none has."""
+        return next((tab for tab, form in self._forms() if self.focusWidget() is form.text), "")
+
+    def write_on(self, tab: str) -> None:
+        """Go on writing there, at the end of what is there."""
+        self.open_tab(tab)
+        dict(self._forms())[tab].text.setFocus()
+
     def leave(self) -> None:
         self.model.leave()
         self._recusal.leave()
-        self.recusal_form.leave()
+        for _, form in self._forms():
+            form.leave()
+
+    def _forms(self) -> tuple[tuple[str, BusinessForm], ...]:
+        return ("motions", self.motion_form), ("questions", self.question_form), ("recusal", self.recusal_form)
 
     def escape(self) -> bool:
         self.back_requested.emit()

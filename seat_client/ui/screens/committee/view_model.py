@@ -3,6 +3,7 @@
 from seat_client.domain.errors import RuleViolation
 from seat_client.services.motions import MotionLine, Motions, QuestionLine, Questions
 from seat_client.services.seat import Seat
+from seat_client.services.unsent import Unsent
 from seat_client.ui.acting import ActingModel
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.language import translate
@@ -19,6 +20,16 @@ class CommitteeModel(ActingModel):
     def __init__(self, motions: Motions, questions: Questions, seat: Seat, bridge: Bridge) -> None:
         super().__init__(seat, bridge)
         self._motions, self._questions = motions, questions
+
+    @property
+    def unsent_motion(self) -> Unsent:
+        """The motion begun and not sent."""
+        return self._motions.unsent
+
+    @property
+    def unsent_question(self) -> Unsent:
+        """The question begun and not sent."""
+        return self._questions.unsent
 
     # --- motions ----------------------------------------------------------------------------------
 
