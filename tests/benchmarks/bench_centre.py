@@ -21,11 +21,12 @@ from tests.postgres_server import PostgresServer, binaries, scratch_server
 PACE = 6.0  # seconds between two acts of one seat, on average: a quick expert at a form
 SEATS_OF_A_PROJECT = 7
 JOINING = 14
-CROWD_SECONDS = 16.0  # of a phase with seventy seats
-ALONE_SECONDS = 2.5  # of a phase with one
-ALONE = 2  # so many seats of a project, one after another: each may vote on every cell once
-PHASES = 2
-NEWCOMERS = PHASES * (JOINING + 2 * ALONE)
+PROJECTS = 10
+TURNS = 6
+JOINING_TURNS = (2, 5)  # in which fourteen come at once
+CROWD_SECONDS = 6.0  # of a turn of the seventy
+ALONE_SECONDS = 2.0
+NEWCOMERS = len(JOINING_TURNS) * JOINING + 2 * TURNS
 COST_SECONDS = 12.0
 SIZES = (7, 70, 700)
 
@@ -68,35 +69,37 @@ class Runner:
         made = [act for project in projects for act in project.acts(active or project.seats, seconds, pace, drawn)]
         return sorted(made, key=lambda act: act.at)
 
-    def leave(self) -> None:
+    def leave(self, seats: list[LoadSeat]) -> None:
         async def leave() -> None:
-            seats = [*self.everybody(self.centre.projects), *self.centre.newcomers]
             await asyncio.gather(*(seat.leave() for seat in seats))
 
         self._loop.run(leave())
 
     def close(self) -> None:
-        self.leave()
+        self.leave([*self.everybody(self.centre.projects), *self.centre.newcomers])
         self._loop.close()
 
 
 def _crowd_and_alone(runner: Runner) -> tuple[Heard, Heard]:
-    """Phases by turns: one seat that scores, then one that votes, then the seventy; every phase its own newcomers."""
+    """By short turns, since a machine's speed changes: one seat that scores, one that votes, then the seventy.
+
+    The seventy stay connected throughout, and are silent while one acts alone. The lone voter is another member each
+    time, for a changed vote is not told.
+    """
     centre = runner.centre
     crowd, alone = Heard(), Heard()
-    often = PACE / (len(centre.projects) * SEATS_OF_A_PROJECT)
+    often = PACE / (PROJECTS * SEATS_OF_A_PROJECT)
     newcomers = iter(centre.newcomers)
-    for phase in range(PHASES):
-        for project in centre.projects[2 * phase : 2 * phase + 2]:
-            for seat in project.seats[:ALONE]:
-                runner.join([seat])
-                acts = runner.acts([project], [seat], ALONE_SECONDS, often)
-                _add(alone, runner.phase(acts, True, [next(newcomers)]))
-                runner.leave()
-        runner.join(runner.everybody(centre.projects))
-        acts = runner.acts(centre.projects, None, CROWD_SECONDS, PACE)
-        _add(crowd, runner.phase(acts, False, list(islice(newcomers, JOINING))))
-        runner.leave()
+    for turn in range(TURNS):
+        for project in centre.projects[PROJECTS:]:
+            seat = project.seats[turn]
+            runner.join([seat])
+            acts = runner.acts([project], [seat], ALONE_SECONDS, often)
+            _add(alone, runner.phase(acts, True, list(islice(newcomers, 1))))
+            runner.leave([seat])
+        acts = runner.acts(centre.projects[:PROJECTS], None, CROWD_SECONDS, PACE)
+        together = JOINING if turn in JOINING_TURNS else 0
+        _add(crowd, runner.phase(acts, False, list(islice(newcomers, together))))
     return crowd, alone
 
 
@@ -135,12 +138,12 @@ def _measured(database: str, folder: Path) -> tuple[Heard, Heard]:
     if database not in _KEPT:
         with ExitStack() as stack:
             server = stack.enter_context(_database(database))
-            centre = stack.enter_context(centre_under_load(folder, 10, server=server, newcomers=NEWCOMERS))
+            centre = stack.enter_context(centre_under_load(folder, PROJECTS + 2, server=server, newcomers=NEWCOMERS))
             runner = Runner(centre)
             stack.callback(runner.close)
-            runner.join(runner.everybody(centre.projects))
-            runner.phase(runner.acts(centre.projects, None, 2.0, PACE / 3), False, [])  # warm
-            runner.leave()
+            crowd = centre.projects[:PROJECTS]
+            runner.join(runner.everybody(crowd))
+            runner.phase(runner.acts(crowd, None, 2.0, PACE / 3), False, [])  # warm
             _KEPT[database] = _crowd_and_alone(runner)
     return _KEPT[database]
 
@@ -184,17 +187,17 @@ def _costs(database: str, folder: Path) -> dict[int, float]:
 
 
 def _cost_of(runner: Runner, projects: list[LoadProject]) -> float:
-    runner.join(runner.everybody(projects))
+    everybody = runner.everybody(projects)
+    runner.join(everybody)
     runner.phase(runner.acts(projects, None, 2.0, PACE), False, [])  # warm
-    seats = len(projects) * SEATS_OF_A_PROJECT
     acts = runner.acts(projects, None, COST_SECONDS, PACE)
     before = runner.centre.cpu_seconds()
     runner.phase(acts, False, [])
     spent = runner.centre.cpu_seconds() - before
-    runner.leave()
-    expected = seats * COST_SECONDS / PACE
+    runner.leave(everybody)
+    expected = len(everybody) * COST_SECONDS / PACE
     # The load is drawn by chance; the cost is for the number of acts that the pace means.
-    return spent * 1000 / seats / COST_SECONDS * (expected / max(1, len(acts)))
+    return spent * 1000 / len(everybody) / COST_SECONDS * (expected / max(1, len(acts)))
 
 
 def _benchmarks(database: str, suffix: str) -> tuple[Benchmark, ...]:
@@ -209,7 +212,7 @@ def _benchmarks(database: str, suffix: str) -> tuple[Benchmark, ...]:
                   _latency(database, lambda h: h.fanouts), rounds=4 * rounds, warm_up=0),
         # Fourteen at once wait for one another: no longer than if they came one by one.
         Benchmark(f"centre.join.{database}", "ms", "one joining alone", ratio("join_14_ratio", JOINING),
-                  _latency(database, lambda h: h.joins), rounds=PHASES * JOINING, long_rounds=PHASES * JOINING,
+                  _latency(database, lambda h: h.joins), rounds=len(JOINING_TURNS) * JOINING, long_rounds=len(JOINING_TURNS) * JOINING,
                   warm_up=0),
         Benchmark(f"centre.cost.{database}", "ms/s", "seven seats",
                   ratio("cost_growth_700", 1.2, Statistic.MEDIAN), _cost(database), rounds=1, long_rounds=1, warm_up=0),

@@ -199,7 +199,7 @@ def text_in(shell: Shell, name: str) -> str:
     return field.toPlainText()
 
 
-def test_a_motion_begun_is_there_again_with_all_that_belongs_to_it(desk: Desk, seat: Seat) -> None:
+def test_a_motion_begun_is_there_again_with_all_that_belongs_to_it(desk: Desk, seat: Seat, qtbot: QtBot) -> None:
     in_blind_review(seat)
     shell = shell_around(page_of(desk, seat), WIDE)
     click(shell, "motion-kind-correction")
@@ -220,7 +220,7 @@ def test_a_motion_begun_is_there_again_with_all_that_belongs_to_it(desk: Desk, s
     assert (code.currentText(), item.currentData()) == chosen
     click(shell, "motion-kind-extension")  # this stage has no item to correct yet
     click(shell, "motion-send")
-    assert list(seat.own.motion_votes.values()) == [True]
+    qtbot.waitUntil(lambda: list(seat.own.motion_votes.values()) == [True], timeout=DEADLINE)
     seat.store.remember("after", "").result(DEADLINE)
     shell.show_screen(page_of(desk, seat))
     assert text_in(shell, "motion-text") == "", "what was sent is not begun again"
