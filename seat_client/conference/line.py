@@ -40,7 +40,12 @@ STARVED: Final = 2.0
 """Seconds in which frames were pushed and nothing was sent: aiortc's sender has stopped without a word."""
 
 AGAIN_AFTER: Final = 0.1
-REFUSED_AGAIN: Final[dict[Refusal, float]] = {"room_gone": 0.4, "identity_in_use": 2.0, "signalling": 0.5}
+REFUSED_AGAIN: Final[dict[Refusal, float]] = {
+    "room_gone": 0.4,
+    "identity_in_use": 2.0,
+    "signalling": 0.5,
+    "relay_refused": 0.5,
+}
 REFUSED_OTHERWISE: Final = 5.0
 
 

@@ -16,7 +16,7 @@ from aiortc import (
     RTCRtpSender,
 )
 
-from seat_client.conference.errors import LineLost
+from seat_client.conference.errors import LineLost, Refused
 from seat_client.conference.messages import Line
 from seat_client.conference.repairs import Binding
 from seat_client.conference.tracks import EncodedTrack
@@ -44,6 +44,18 @@ def add_outgoing(peer: RTCPeerConnection, track: EncodedTrack) -> RTCRtpSender:
     known = RTCRtpSender.getCapabilities(track.kind).codecs
     transceiver.setCodecPreferences([codec for codec in known if codec.mimeType in wanted])
     return transceiver.sender
+
+
+async def offer(peer: RTCPeerConnection, call_pass: CallPass) -> None:
+    """Gather and make the local offer. Raises Refused when only the relay may be used and it gave no address."""
+    await peer.setLocalDescription(await peer.createOffer())
+    need_relay(peer, call_pass)
+
+
+def need_relay(peer: RTCPeerConnection, call_pass: CallPass) -> None:
+    """Raise Refused when the pass allows the relay alone and there is no way through it."""
+    if call_pass.relay_only and " typ relay" not in peer.localDescription.sdp:
+        raise Refused("relay_refused")
 
 
 async def connected(peer: RTCPeerConnection) -> None:

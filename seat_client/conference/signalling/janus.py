@@ -13,7 +13,7 @@ from typing import Any, cast
 from aiortc import RTCPeerConnection, RTCSessionDescription
 
 from seat_client.conference.errors import LineLost
-from seat_client.conference.peers import make_peer
+from seat_client.conference.peers import make_peer, need_relay, offer
 from seat_client.conference.repairs import Receiver
 from seat_client.conference.signalling.janus_session import Event, JanusSession
 from seat_client.conference.signalling.port import Access, Layer, RemoteFeed, Room, Wishes
@@ -90,7 +90,7 @@ class JanusRoom:
 
     async def publish(self, peer: RTCPeerConnection) -> None:
         """Offer the peer's tracks and take the answer."""
-        await peer.setLocalDescription(await peer.createOffer())
+        await offer(peer, self._pass)
         mids = [each.mid for each in peer.getTransceivers() if each.kind == "video"]
         described = [{"mid": mid, "description": layer} for mid, layer in zip(mids, self.layers, strict=True)]
         body = {"request": "publish", "descriptions": described}
@@ -231,6 +231,7 @@ class JanusRoom:
             await peer.setRemoteDescription(RTCSessionDescription(message["jsep"]["sdp"], message["jsep"]["type"]))
             self._assign()
             await peer.setLocalDescription(await peer.createAnswer())
+            need_relay(peer, self._pass)
         except (ValueError, ConnectionError) as error:
             raise LineLost("subscription") from error
         await self._session.ask(self._receiving.handle, {"request": "start"}, _jsep(peer))

@@ -16,7 +16,7 @@ from aiortc import RTCPeerConnection, RTCSessionDescription
 
 from seat_client.conference.errors import LineLost, Refused
 from seat_client.conference.messages import Refusal
-from seat_client.conference.peers import make_peer
+from seat_client.conference.peers import make_peer, offer
 from seat_client.conference.repairs import Receiver
 from seat_client.conference.signalling.port import Access, Layer, RemoteFeed, Room, Wish, Wishes
 from seat_client.paths.bound import RouteAdapter
@@ -125,7 +125,7 @@ class WhipRoom:
 
     async def _offer(self, peer: RTCPeerConnection, kind: str, name: str) -> str:
         """Send an offer and take the answer; returns the address of what was made."""
-        await peer.setLocalDescription(await peer.createOffer())
+        await offer(peer, self._pass)
         url = f"{self._pass.url.rstrip('/')}/{kind}/{quote(self._pass.room)}/{quote(name)}"
         answer = await asyncio.to_thread(self._post, url, peer.localDescription.sdp)
         try:
