@@ -195,6 +195,7 @@ class Call:
         self._choose_carrier()
         if line is self._carrier:
             self._allow()
+            self._pictures.pause(line.congestion.pause_until)
 
     def line_recovered(self, line: CallLine) -> None:
         self._feeds.need_keys()
@@ -230,22 +231,24 @@ class Call:
         self._wish()
 
     def _wish(self) -> None:
+        alone = sum(line.state == "up" for line in self._lines) == 1
         for line in self._lines:
             pictures = line is self._carrier and self.policy == "video" and not self._private
-            line.watch(self._feeds.wishes(line.key, pictures=pictures) if self._live else {})
+            line.watch(self._feeds.wishes(line.key, pictures=pictures, alone=alone) if self._live else {})
 
     # --- round and round --------------------------------------------------------------------------------------------
 
     async def _feedback(self) -> None:
         while True:
             await asyncio.sleep(FEEDBACK_EVERY)
-            self._feeds.tick(time.monotonic())
+            self._feeds.tick(now := time.monotonic())
+            if self._feeds.falter(now):
+                self._wish()
 
     async def _each_second(self) -> None:
         while True:
             await asyncio.sleep(1.0)
             now = time.monotonic()
-            self._feeds.falter(now)
             for name in self._feeds.silent(now):
                 for line in self._lines:
                     line.watch_afresh(name)

@@ -11,37 +11,41 @@ from typing import Final
 
 FULL_RATE: Final = 15.0
 LEAST_RATE: Final = 5.0
+COMFORTABLE_RATE: Final = 10.0
 
-QUEUE: Final = 0.2
-"""Seconds of round trip above the least of the last minute that mean a queue is growing somewhere."""
+QUEUE: Final = 0.12
+"""Seconds of round trip above the least of the last minute that mean a queue is growing somewhere, on a line whose
+round trips are steady; on one where they vary, twice their mean deviation more."""
+
+FALLING: Final = 0.02
+"""Seconds by which a round trip must be below the one before: the queue is emptying already."""
+
+LONGEST_PAUSE: Final = 0.4
 
 LOSS_BEARABLE: Final = 0.03
 LOSS_HEAVY: Final = 0.10
-REACT_EVERY: Final = 0.24
+CUT_QUEUE: Final = 0.55
+CUT_RISING: Final = 0.45
+RISING: Final = 0.08
+"""Seconds by which a round trip is above the one before when the line is far too narrow."""
+
+CUT_HEAVY: Final = 0.6
+CUT_LIGHT: Final = 0.9
 HOLD_AFTER_CUT: Final = 1.5
-"""Seconds without another cut by loss: the reports still speak of what was sent before."""
+"""Seconds without a cut by loss after any cut: the reports still speak of what was sent before."""
 
 GROW_EVERY: Final = 1.0
-GROWTH: Final = 1.08
+GROWTH: Final = 1.06
+GROWTH_FAR_BELOW: Final = 1.25
+"""Growth a second while the estimate is far below where it last went wrong."""
+
 LOWEST: Final = 60_000
 LARGE_FROM: Final = 220_000
 """Bit/s below which only the small picture is sent."""
 
 SMALL_SHARE: Final = 0.2
 SMALL_RANGE: Final = (60_000, 150_000)
-TIERS: Final = (
-    4_000_000,
-    2_000_000,
-    1_400_000,
-    1_000_000,
-    700_000,
-    600_000,
-    420_000,
-    300_000,
-    200_000,
-    150_000,
-    60_000,
-)
+TIERS: Final = (4_000_000, 2_800_000, 2_000_000, 1_400_000, 1_000_000, 700_000, 480_000, 330_000, 230_000, 160_000)
 """Bit/s an encoder is set to; between two of them the rate of pictures does the rest."""
 
 
@@ -60,80 +64,91 @@ class Allowance:
 
 
 class Congestion:
-    """One line's estimate. `cap` is the pass's bit rate for video; ask for the `allowance` after each measurement."""
+    """One line's estimate. `cap` is the pass's bit rate for video; ask for the `allowance` after each measurement.
+
+    `queueing` says that packets wait somewhere now: nothing is sent twice then. `pause_until` is when pictures may go
+    out again, so that what waits can drain.
+    """
 
     def __init__(self, cap: int) -> None:
         self.cap = cap
         self.estimate = float(cap)
         self._least: deque[tuple[float, float]] = deque()
-        self._recent: deque[tuple[float, float]] = deque(maxlen=2)
+        self._before = 0.0
+        self._went_wrong = float(cap)
         self._last_cut = self._last_growth = float("-inf")
-        self._queueing = False
+        self._holds_until = float("-inf")
+        self._deviation = 0.0
+        self.queueing = False
+        self.pause_until = 0.0
+        self._tier = 0
 
     def loss(self, share: float, now: float) -> None:
         """A report of the other side came: share of packets lost since the one before."""
-        if share > LOSS_HEAVY:
-            self._cut(0.6, now, HOLD_AFTER_CUT)
-        elif share > LOSS_BEARABLE:
-            self._cut(0.9, now, HOLD_AFTER_CUT)
-        elif not self._queueing and now - self._last_cut > 2 * GROW_EVERY and now - self._last_growth > GROW_EVERY:
+        if share > LOSS_BEARABLE:
+            if now - self._last_cut > HOLD_AFTER_CUT:
+                self._cut(CUT_HEAVY if share > LOSS_HEAVY else CUT_LIGHT, now)
+        elif not self.queueing and now - self._last_cut > 2 * GROW_EVERY and now - self._last_growth > GROW_EVERY:
             self._last_growth = now
-            self.estimate = min(float(self.cap), self.estimate * GROWTH)
+            growth = GROWTH_FAR_BELOW if self.estimate < 0.7 * self._went_wrong else GROWTH
+            self.estimate = min(float(self.cap), self.estimate * growth)
 
     def round_trip(self, seconds: float | None, now: float) -> None:
-        """A probe came back after `seconds`, or did not (None)."""
-        if seconds is None:
+        """A probe came back after `seconds`, or did not (None): on a full line it was dropped."""
+        before = self._before
+        if seconds is not None:
+            above = seconds - self._base(seconds, now)
+        elif before > QUEUE / 2:
+            above = before + RISING
+        else:
             return
-        while self._least and (now - self._least[0][0] > 60 or self._least[-1][1] >= seconds):
-            if now - self._least[0][0] > 60:
-                self._least.popleft()
-            else:
-                self._least.pop()
-        self._least.append((now, seconds))
-        self._recent.append((now, seconds))
-        above = min(each for _, each in self._recent) - self._least[0][1]
-        self._queueing = len(self._recent) == self._recent.maxlen and above > QUEUE
-        if self._queueing:
-            self._cut(0.5 if above > 2 * QUEUE else 0.75, now, REACT_EVERY)
+        self._before = above
+        limit = QUEUE + 2 * self._deviation
+        self.queueing = min(above, before) > limit
+        if not self.queueing:
+            self._deviation += (abs(above - before) - self._deviation) / 16
+        elif above > before - FALLING and now > self._holds_until:
+            rising = above > before + RISING
+            self._cut(CUT_RISING if rising else CUT_QUEUE, now)
+            self._tier = 0 if rising else self._tier  # packets are being lost: the key frame that follows must be small
+            self._holds_until = now + 0.25 + above  # what is asked now has to get past what is queued already
+            self.pause_until = now + min(above, LONGEST_PAUSE)
 
-    def measured(self, acknowledged: float) -> None:
-        """Never grow beyond twice of what is really sent (bit/s); a still picture proves nothing about the line."""
-        self.estimate = min(self.estimate, max(2 * acknowledged, self.cap / 2))
+    def _base(self, seconds: float, now: float) -> float:
+        """The least round trip of the last minute."""
+        while self._least and self._least[-1][1] >= seconds:
+            self._least.pop()
+        while self._least and now - self._least[0][0] > 60:
+            self._least.popleft()
+        self._least.append((now, seconds))
+        return self._least[0][1]
+
+    def _cut(self, factor: float, now: float) -> None:
+        self._last_cut, self._went_wrong = now, self.estimate
+        self.estimate = max(float(LOWEST), self.estimate * factor)
 
     def allowance(self) -> Allowance:
         """What may be sent now."""
         total = max(self.estimate, float(LOWEST))
-        small_low, small_high = SMALL_RANGE
-        if total < LARGE_FROM:
-            return _paced(0, min(small_high, self.cap), total)
-        small = min(max(total * SMALL_SHARE, small_low), small_high)
-        large_cap = self.cap - small
-        return _paced(large_cap, small, total)
+        low, high = SMALL_RANGE
+        if total < LARGE_FROM or self.cap < LARGE_FROM:
+            self._tier = 0
+            tier = int(min(high, self.cap))
+            return Allowance(0, tier, _bounded(FULL_RATE * total / tier))
+        small = int(min(max(self.cap * SMALL_SHARE, low), high))
+        self._tier = self._tier_for(total, small)
+        return Allowance(self._tier, small, _bounded(FULL_RATE * total / (self._tier + small)))
 
-    def _cut(self, factor: float, now: float, hold: float) -> None:
-        if now - self._last_cut >= hold:
-            self._last_cut = now
-            self.estimate = max(float(LOWEST), self.estimate * factor)
-
-
-def _paced(large: float, small: float, total: float) -> Allowance:
-    """The lowest tier that needs no less than LEAST_RATE pictures, unless the full rate fits."""
-    wanted_large = total - small if large else 0.0
-    if large:
-        tier = _tier(wanted_large, large)
-        rate = FULL_RATE * wanted_large / tier
-        return Allowance(tier, int(small), _bounded(rate))
-    tier = _tier(total, small)
-    return Allowance(0, tier, _bounded(FULL_RATE * total / tier))
-
-
-def _tier(wanted: float, cap: float) -> int:
-    """The tier above what is wanted, so that fewer pictures make up the difference; never above the cap."""
-    if wanted >= cap * 0.97:
-        return int(cap)
-    above = [tier for tier in TIERS if wanted <= tier <= cap]
-    return min(above, default=int(cap))
+    def _tier_for(self, total: float, small: int) -> int:
+        """The large picture's bit rate: as it is while a bearable rate of pictures makes up for the difference."""
+        most = int(self.cap) - small
+        if total >= 0.97 * self.cap:
+            return most
+        if self._tier and LEAST_RATE <= FULL_RATE * total / (self._tier + small) <= FULL_RATE:
+            return self._tier
+        fitting = [tier for tier in TIERS if FULL_RATE * total / (tier + small) >= COMFORTABLE_RATE and tier <= most]
+        return max(fitting, default=min(TIERS[-1], most))
 
 
 def _bounded(rate: float) -> float:
-    return min(FULL_RATE, max(LEAST_RATE, rate))
+    return round(min(FULL_RATE, max(LEAST_RATE, rate)), 1)

@@ -26,6 +26,9 @@ VIDEO_CLOCK: Final = 90_000
 AUDIO_CLOCK: Final = 48_000
 SMALL_HEIGHT: Final = 180
 _PICTURE_IDS: Final = 1 << 15
+KEY_EVERY: Final = 0.5
+"""Seconds between two key frames on request: many ask at once, and each costs several ordinary pictures."""
+
 _EARLY: Final = 0.25
 """Share of a picture's interval by which one may come before its time: cameras do not keep time exactly."""
 
@@ -86,17 +89,21 @@ class _Layer:
         self.bitrate = 0
         self.wants_key = False
         self._encoder: Vp8 | None = None
+        self._key_at = float("-inf")
         self._picture_id = random.randrange(_PICTURE_IDS)  # noqa: S311 - tells streams apart, hides nothing
 
     def encode(self, yuv: Pixels, timestamp: int) -> Encoded | None:
         height, width = yuv.shape[0] * 2 // 3, yuv.shape[1]
         if self._encoder is None or self._encoder.shape != (width, height, self.bitrate):
             self._encoder = Vp8(width, height, self.bitrate)
+            self._key_at = float("-inf")
             self.wants_key = True
-        data, key = self._encoder.encode(yuv, key=self.wants_key)
+        now = time.monotonic()
+        data, key = self._encoder.encode(yuv, key=self.wants_key and now - self._key_at > KEY_EVERY)
         if not data:
             return None
-        self.wants_key = self.wants_key and not key
+        if key:
+            self.wants_key, self._key_at = False, now
         self._picture_id = (self._picture_id + 1) % _PICTURE_IDS
         return Encoded(tuple(Vp8Encoder._packetize(data, self._picture_id)), timestamp, key)
 
@@ -133,6 +140,10 @@ class PictureEncoding:
                 layer.wants_key = layer.wants_key or (bitrate > 0 and layer.bitrate == 0)
                 layer.bitrate = bitrate
             self._allowance = allowance
+
+    def pause(self, until: float) -> None:
+        """Encode nothing before that moment (`time.monotonic()`)."""
+        self._due = max(self._due, until)
 
     def refresh(self, layer: str) -> None:
         """The next picture of this layer shall need none before it."""

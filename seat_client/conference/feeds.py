@@ -22,7 +22,7 @@ from seat_client.media.process import Tiles
 SMALL_UP_TO: Final = 180
 """Rows of a tile for which the small picture is enough."""
 
-LARGE_SILENT: Final = 2.0
+LARGE_SILENT: Final = 0.9
 """Seconds without the large picture until the small one is taken instead: its sender's line carries no more."""
 
 LARGE_AGAIN: Final = 15.0
@@ -135,15 +135,16 @@ class Feeds:
             if known.tile == tile:
                 self.decoding.show(name, tile, (width, height))
 
-    def wishes(self, own_line: str, *, pictures: bool) -> Wishes:
-        """What this line of ours is to receive; pictures come by the line that carries them."""
+    def wishes(self, own_line: str, *, pictures: bool, alone: bool) -> Wishes:
+        """What this line of ours is to receive; pictures come by the line that carries them, and a line that is
+        alone listens to all lines of the others."""
         now = time.monotonic()
         wishes: dict[tuple[str, str], Wish] = {}
         for known in self._feeds.values():
             lines = known.lines.get(own_line, {})
             layer = self._layer(known, now) if pictures else None
             for line in lines:
-                audio = line in self._heard_by(known, own_line, lines, now)
+                audio = alone or line in self._heard_by(known, own_line, lines, now)
                 if audio or layer:
                     wishes[known.name, line] = Wish(audio, layer)
         return wishes

@@ -25,12 +25,16 @@ logger = logging.getLogger(__name__)
 
 State = Literal["joining", "up", "lost", "refused"]
 
-PROBE_EVERY: Final = 0.25
+PROBE_EVERY: Final = 0.2
 SILENT: Final = 0.8
 """Seconds without a packet and without an answer to a probe until a line counts as lost."""
 
 UNANSWERED: Final = 3.0
 """Seconds without an answer alone, while packets still come in: the way out is gone."""
+
+LOOK_EVERY: Final = 0.1
+LONGEST_OUTAGE: Final = 25.0
+"""Seconds after which the connection is given up even though the server cannot be reached: its consent ends soon."""
 
 GRACE: Final = 0.6
 """Seconds the old connection may take to come back once the server can be reached again, before joining anew."""
@@ -102,7 +106,7 @@ class CallLine:
         self._wished = asyncio.Event()
         self._broken: str | None = None
         self._closing: set[asyncio.Task[None]] = set()
-        self._heard_at = 0.0
+        self._heard_at = self._answered_at = 0.0
         self._task = asyncio.create_task(self._run(), name=f"line {line.name}")
 
     # --- what the call does with it ---------------------------------------------------------------------------------
@@ -194,7 +198,7 @@ class CallLine:
             add_outgoing(peer, track)
         await signalling.publish(peer)
         await connected(peer)
-        self._heard_at = time.monotonic()
+        self._heard_at = self._answered_at = time.monotonic()
         self.figures.joins += 1
         self.figures.join_seconds = self._heard_at - began
         self.figures.octets_in = self.figures.octets_in_then = self.figures.octets_out = 0
@@ -211,71 +215,90 @@ class CallLine:
     async def _serve(self, binding: repairs.Binding) -> None:
         """Until the line is lost."""
         async with asyncio.TaskGroup() as group:
-            watching = group.create_task(self._keep_watching())
+            others = [group.create_task(self._keep_watching()), group.create_task(self._keep_probing())]
             try:
                 await self._look_after(binding)
             except LineLost as lost:
-                watching.cancel()
                 where = lost.where
-            else:
-                where = "ended"
+            for task in others:
+                task.cancel()
         raise LineLost(where)
 
     async def _keep_watching(self) -> None:
+        """Ask for what is wished; what could not be asked because the path is gone is asked when it is back."""
         while True:
             await self._wished.wait()
+            if self.state != "up" or self._signalling is None:
+                await asyncio.sleep(LOOK_EVERY)
+                continue
             self._wished.clear()
-            if self._signalling is not None:
-                afresh, self._afresh = self._afresh, set()
-                wishes = dict(self._wishes)
-                try:
-                    if afresh:
-                        rest = {key: wish for key, wish in wishes.items() if key[0] not in afresh}
-                        await self._signalling.watch(rest)
-                    await self._signalling.watch(wishes)
-                except (LineLost, Refused) as error:
+            afresh, self._afresh = self._afresh, set()
+            wishes = dict(self._wishes)
+            try:
+                if afresh:
+                    await self._signalling.watch({key: wish for key, wish in wishes.items() if key[0] not in afresh})
+                await self._signalling.watch(wishes)
+            except (LineLost, Refused) as error:
+                if self.state == "up":
                     self._broken = self._broken or f"subscription ({error})"
+                self._wished.set()
+                await asyncio.sleep(LOOK_EVERY)
+
+    async def _keep_probing(self) -> None:
+        """Send a probe every PROBE_EVERY, whether or not the ones before have come back."""
+        async with asyncio.TaskGroup() as group:
+            while True:
+                group.create_task(self._probe())
+                await asyncio.sleep(PROBE_EVERY)
+
+    async def _probe(self) -> None:
+        peer = self._peer
+        trip = await repairs.probe(peer) if peer is not None else None
+        now = time.monotonic()
+        if trip is not None:
+            self._answered_at = max(self._answered_at, now - trip)
+            self.figures.round_trip = trip
+        self.congestion.round_trip(trip, now)
+        for track in self._tracks.values():
+            track.repeats = not self.congestion.queueing
+        self._owner.line_measured(self)
 
     async def _look_after(self, binding: repairs.Binding) -> None:
-        answered = time.monotonic()
         while True:
-            began = time.monotonic()
-            trip = await repairs.probe(cast(RTCPeerConnection, self._peer))
+            await asyncio.sleep(LOOK_EVERY)
             now = time.monotonic()
             self._fail_if_broken(now)
             self._count(now)
-            if trip is not None:
-                answered = now
-                self.figures.round_trip = trip
-            self.congestion.round_trip(trip, now)
-            self._owner.line_measured(self)
-            if now - answered > (SILENT if now - self._heard_at > SILENT else UNANSWERED):
+            if now - self._answered_at > (SILENT if now - self._heard_at > SILENT else UNANSWERED):
                 await self._sit_out(binding)
-                answered = time.monotonic()
-            await asyncio.sleep(max(0.0, PROBE_EVERY - (time.monotonic() - began)))
 
     async def _sit_out(self, binding: repairs.Binding) -> None:
         """The path is gone: wait for it, and come back on the old connection if that lives. Raises LineLost."""
         self.figures.outages += 1
+        now = time.monotonic()
+        logger.info(
+            "line %s silent: %.1f s no answer, %.1f s no packet",
+            self.name,
+            now - self._answered_at,
+            now - self._heard_at,
+        )
         self._turn("lost")
         peer, server = cast(RTCPeerConnection, self._peer), endpoint(self.call_pass.url)
         lost_at, back_at = time.monotonic(), None
-        while True:
-            trip, there = await asyncio.gather(
-                repairs.probe(peer), reachable(*server, binding.address, REACH_WITHIN), return_exceptions=False
-            )
+        while self._answered_at < lost_at:
+            if binding_for(self._line, self.call_pass.url) != binding:
+                raise LineLost("address")
+            there = await reachable(*server, binding.address, REACH_WITHIN)
             now = time.monotonic()
-            if trip is not None:
-                self._turn("up")
-                self._owner.line_recovered(self)
-                return
-            if there:
-                back_at = back_at or now
-                if now - back_at > GRACE:
-                    raise LineLost("path")
-            if peer.connectionState in {"failed", "closed"} or now - lost_at > 25:
+            back_at = (back_at or now) if there else back_at
+            if back_at is not None and now - back_at > GRACE:
                 raise LineLost("path")
-            await asyncio.sleep(0.05)
+            if peer.connectionState in {"failed", "closed"} or now - lost_at > LONGEST_OUTAGE:
+                raise LineLost("path")
+            await asyncio.sleep(LOOK_EVERY)
+        self._heard_at = time.monotonic()
+        self._turn("up")
+        self._owner.line_recovered(self)
 
     def _fail_if_broken(self, now: float) -> None:
         peer = cast(RTCPeerConnection, self._peer)

@@ -23,6 +23,9 @@ AGREEING: Final = 2
 ALONE_AFTER: Final = 0.06
 """Seconds without the known way until an unknown one is believed: three packets."""
 
+STALE: Final = 25
+"""Packets in a row that only repeat the past while nobody else speaks: the server has begun the way's time anew."""
+
 LEAP: Final = 10 * 48_000
 """A timestamp that jumps by more belongs to a stream begun anew."""
 
@@ -38,6 +41,7 @@ class _Way:
     candidate: int | None = None
     votes: int = 0
     last: int = 0
+    stale: int = 0
 
 
 class Merger:
@@ -68,7 +72,15 @@ class Merger:
             if arrival - self._newest_at < ALONE_AFTER:
                 return  # another way brings this already, and where it belongs is not known yet
             known.offset = (self._continuation(arrival) - timestamp) % _WRAP
-        self._take((timestamp + known.offset) % _WRAP, payload, arrival)
+        moment = (timestamp + known.offset) % _WRAP
+        if moment not in self._seen:
+            known.stale = 0
+        elif arrival - self._newest_at > ALONE_AFTER:
+            known.stale += 1
+            if known.stale > STALE:
+                known.offset, known.stale = (self._continuation(arrival) - timestamp) % _WRAP, 0
+                moment = (timestamp + known.offset) % _WRAP
+        self._take(moment, payload, arrival)
 
     def _compare(self, way: _Way, timestamp: int, payload: bytes) -> None:
         """Look where another way had the same bytes; what agrees often enough is believed."""

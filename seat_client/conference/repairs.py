@@ -46,6 +46,9 @@ WRITTEN_FOR = {"aiortc": "1.16.", "aioice": "0.13."}
 SOCKET_BUFFER = 4 << 20
 """Bytes. The system's 208 KiB hold 92 packets: six key frames at once are more."""
 
+REPEATS_A_SECOND = 25.0
+"""Packets sent again at most: 20 % loss of 600 kbit/s with a few that are lost twice."""
+
 PROBE_SECONDS = 0.5
 """How long `probe` waits for its answer: aioice's first retransmission time."""
 
@@ -86,7 +89,9 @@ class Encoded:
 
 
 class Source(Protocol):
-    """A track whose frames come encoded."""
+    """A track whose frames come encoded; `repeats` says whether lost packets may be sent again now."""
+
+    repeats: bool
 
     async def next_encoded(self) -> Encoded:
         """The next one. Raises MediaStreamError when the track has ended."""
@@ -146,6 +151,8 @@ class Sender(RTCRtpSender):
     sent: float = 0.0
     failed: bool = False
     _source: Source | None = None
+    _repeats: float = 0.0
+    _repeated_at: float = 0.0
 
     def replaceTrack(self, track: MediaStreamTrack | None) -> None:
         super().replaceTrack(track)
@@ -168,6 +175,15 @@ class Sender(RTCRtpSender):
                 if report.ssrc == self._ssrc:
                     round_trip = self._RTCRtpSender__rtt  # type: ignore[attr-defined]
                     self._source.reported(report.fraction_lost / 256, round_trip)
+
+    async def _retransmit(self, sequence_number: int) -> None:
+        """As stock, but never more than a share of what is sent: on a full line repetitions make it fuller."""
+        now = time.monotonic()
+        self._repeats = max(0.0, self._repeats - (now - self._repeated_at) * REPEATS_A_SECOND)
+        self._repeated_at = now
+        if self._repeats < REPEATS_A_SECOND / 2 and self._source is not None and self._source.repeats:
+            self._repeats += 1
+            await super()._retransmit(sequence_number)
 
     async def _run_rtp(self, codec: RTCRtpCodecParameters) -> None:
         this = cast(Any, self)

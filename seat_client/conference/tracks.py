@@ -19,6 +19,7 @@ class EncodedTrack(MediaStreamTrack):
     """Hands encoded frames to the repaired sender. `push` and all else belong to the loop's thread.
 
     `waiting_since` is when the oldest frame that nobody has fetched was pushed (`time.monotonic()`), 0 when none waits.
+    `repeats` allows lost packets to be sent again.
     """
 
     def __init__(
@@ -33,6 +34,7 @@ class EncodedTrack(MediaStreamTrack):
         self.refresh = refresh
         self.reported = reported
         self.waiting_since = 0.0
+        self.repeats = True
         self._queue: deque[Encoded] = deque(maxlen=QUEUE[kind])
         self._there = asyncio.Event()
         self._broken = False

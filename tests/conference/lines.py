@@ -1,4 +1,8 @@
-"""Two namespaces of our own with bad lines between them: the seat's, with one or two lines, and the server's."""
+"""Namespaces of our own with bad lines between them: the seat's, with one or two lines, and the server's.
+
+A third one is the router between the lines and the server: libnice binds Janus's sockets to the one device that bears
+their address, so the server must have a single device for all.
+"""
 
 import asyncio
 import ctypes
@@ -14,7 +18,7 @@ from typing import Any
 
 import pytest
 
-SERVER = "10.9.0.2"
+SERVER, ROUTER = "10.9.0.2", "10.9.0.1"
 SEAT = ("10.9.1.1", "10.9.2.1")
 MOVED = "10.9.1.9"
 """The address the seat's first line changes to."""
@@ -24,26 +28,35 @@ BRIDGE = Path(__file__).with_name("bridge.py")
 
 
 class Lines:
-    """`seat` and `server` are the namespaces' names."""
+    """`seat`, `server` and `router` are the namespaces' names."""
 
     def __init__(self, paths: int) -> None:
         self.paths = paths
-        self.seat, self.server = f"cs{os.getpid()}", f"cc{os.getpid()}"
+        self.seat, self.server, self.router = (f"{letter}{os.getpid()}" for letter in ("cs", "cc", "cr"))
         self._bridge: subprocess.Popen[str] | None = None
 
     def up(self) -> None:
-        for name in (self.seat, self.server):
+        for name in (self.seat, self.server, self.router):
             _run("ip", "netns", "add", name)
             _run("ip", "-n", name, "link", "set", "lo", "up")
-        arguments = [sys.executable, str(BRIDGE), self.seat, self.server, str(self.paths)]
+        self._wire_server()
+        arguments = [sys.executable, str(BRIDGE), self.seat, self.router, str(self.paths)]
         self._bridge = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
         assert self._bridge.stdout is not None
         assert self._bridge.stdout.readline() == "ready\n"
         for path in range(self.paths):
-            for name in (self.seat, self.server):
+            for name in (self.seat, self.router):
                 _run("ip", "-n", name, "link", "set", f"line{path}", "up")
             self.address(path, SEAT[path])
-        _run("ip", "-n", self.server, "address", "add", f"{SERVER}/32", "dev", "line0")
+
+    def _wire_server(self) -> None:
+        ends = ((self.server, "wan", SERVER), (self.router, "lan", ROUTER))
+        _run("ip", "-n", self.server, "link", "add", "wan", "type", "veth", "peer", "name", "lan", "netns", self.router)
+        for name, device, address in ends:
+            _run("ip", "-n", name, "address", "add", f"{address}/24", "dev", device)
+            _run("ip", "-n", name, "link", "set", device, "up")
+        _run("ip", "-n", self.server, "route", "add", "default", "via", ROUTER)
+        _run("ip", "netns", "exec", self.router, "sh", "-c", "echo 1 > /proc/sys/net/ipv4/ip_forward")
 
     def address(self, path: int, address: str) -> None:
         """The seat's address on this path; its packets go out by this path alone."""
@@ -53,7 +66,7 @@ class Lines:
         _run("ip", "-n", self.seat, "route", "replace", SERVER, "dev", device, "table", table, "src", address)
         _run("ip", "-n", self.seat, "rule", "add", "from", address, "table", table)
         _run("ip", "-n", self.seat, "route", "replace", SERVER, "dev", "line0", check=False)
-        _run("ip", "-n", self.server, "route", "replace", address, "dev", device)
+        _run("ip", "-n", self.router, "route", "replace", address, "dev", device)
 
     def down(self) -> None:
         if self._bridge is not None:
@@ -62,7 +75,7 @@ class Lines:
             self._bridge.stdin.close()
             self._bridge.stdout.close()
             self._bridge.wait(10)
-        for name in (self.seat, self.server):
+        for name in (self.seat, self.server, self.router):
             _run("ip", "netns", "delete", name, check=False)
 
     def terms(self, path: int = 0, *, both: dict[str, Any] | None = None, **directions: dict[str, Any]) -> None:

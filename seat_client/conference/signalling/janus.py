@@ -137,6 +137,8 @@ class JanusRoom:
                 self._room.signalling_lost(key)
             elif gone is not None and self._publishers.pop(str(gone), None) is not None:
                 changed = True
+        if changed:
+            self._assign()  # what came from one who has left belongs to nobody
         if changed or data.get("videoroom") == "joined":
             self._room.feeds_changed([each.feed for each in self._publishers.values()])
 

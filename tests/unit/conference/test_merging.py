@@ -91,3 +91,14 @@ def test_no_moment_is_ever_played_twice(seed: int, loss: float, lag: float, offs
         played.merger.add(way, (shift + index * FRAME) % (1 << 32), packets[index], at)
     moments = [at for _, at, _ in played.packets]
     assert len(moments) == len(set(moments))
+
+
+def test_a_way_whose_time_the_server_began_anew_is_heard_again() -> None:
+    """The only way comes back with times that were played already: after half a second it is taken as new."""
+    played, packets = Played(), _packets(200)
+    for index, packet in enumerate(packets[:100]):
+        played.merger.add("wired", index * FRAME, packet, index * 0.02)
+    for index, packet in enumerate(packets[100:]):
+        played.merger.add("wired", (index + 20) * FRAME, packet, 7.0 + index * 0.02)
+    assert len(played.packets) > 170
+    assert len({at for _, at, _ in played.packets}) == len(played.packets)
