@@ -1,9 +1,11 @@
 """How a page of a bid looks: paper, shadow, stand-ins and watermark. No state here."""
 
 from collections.abc import Iterable
+from functools import cache
+from math import ceil
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap, QRegion, QTransform
 
 from seat_client.documents.pages import Tile
 from seat_client.ui.tokens import COLOR, FONT, SANS, SPACE
@@ -21,20 +23,52 @@ def _font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
     return font
 
 
-def shade(painter: QPainter, box: QRect) -> None:
-    """The shadow under a page: the only shadow there is."""
-    ink = QColor(COLOR["ink"])
+def surroundings(painter: QPainter, area: QRect, sheets: Iterable[QRect]) -> None:
+    """The desk around the sheets, and their shadows, the only ones there are; nothing under the sheets.
+
+    Opaque colours alone: Qt shares half transparent ones out among threads, and waits for them longer than it paints
+    when the machine is busy.
+    """
+    boxes = list(sheets)
+    rest = QRegion(area)
+    for box in boxes:
+        rest -= QRegion(box)
+    for grow, colour in reversed(_shadow_colours()):
+        for box in boxes:
+            ring = rest & QRegion(box.adjusted(-grow, 2 - grow, grow, grow + 2))
+            rest -= ring
+            _fill(painter, ring, colour)
+    _fill(painter, rest, QColor(COLOR["desk"]))
+
+
+def _fill(painter: QPainter, region: QRegion, colour: QColor) -> None:
+    for rectangle in region:  # type: ignore[attr-defined]
+        painter.fillRect(rectangle, colour)
+
+
+@cache
+def _shadow_colours() -> tuple[tuple[int, QColor], ...]:
+    """How far each ring of the shadow reaches, and the ink of it and of those around it over the desk."""
+    ink, ground, rings = QColor(COLOR["ink"]), QColor(COLOR["desk"]), []
     for grow, alpha in _SHADOW:
-        ink.setAlpha(alpha)
-        painter.fillRect(box.adjusted(-grow, 2 - grow, grow, grow + 2), ink)
+        ground = QColor.fromRgbF(
+            *(below + (above - below) * alpha / 255 for below, above in zip(_parts(ground), _parts(ink), strict=True))
+        )
+        rings.append((grow, ground))
+    return tuple(rings)
+
+
+def _parts(colour: QColor) -> tuple[float, float, float]:
+    return colour.redF(), colour.greenF(), colour.blueF()
 
 
 def picture(painter: QPainter, box: QRect, image: QImage) -> None:
     """The drawn page, in its own proportions; scaled only until the right size has arrived."""
-    painter.fillRect(box, QColor(COLOR["page"]))
     size = image.size().scaled(box.size(), Qt.AspectRatioMode.KeepAspectRatio)
     near = abs(size.width() - box.width()) <= 1 and abs(size.height() - box.height()) <= 1
     target = box if near else _centred(size, box)
+    if target != box:
+        painter.fillRect(box, QColor(COLOR["page"]))
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, target.size() != image.deviceIndependentSize())
     painter.drawImage(target, image)
 
@@ -92,6 +126,17 @@ def banner(painter: QPainter, view: QRect, text: str) -> None:
     painter.setFont(_font(FONT["label"], QFont.Weight.Medium))
     painter.setPen(QColor(COLOR["warn"]))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def watermark(painter: QPainter, box: QRect, tile: QPixmap) -> None:
+    """The tile over and over across a page; piece by piece, since Qt paints a tiled area in threads (see above)."""
+    step = tile.deviceIndependentSize()
+    painter.save()
+    painter.setClipRect(box, Qt.ClipOperation.IntersectClip)
+    for row in range(ceil(box.height() / step.height())):
+        for column in range(ceil(box.width() / step.width())):
+            painter.drawPixmap(QPointF(box.left() + column * step.width(), box.top() + row * step.height()), tile)
+    painter.restore()
 
 
 def watermark_tile(text: str, ratio: float) -> QPixmap:

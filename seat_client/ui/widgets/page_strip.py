@@ -2,8 +2,8 @@
 
 from dataclasses import replace
 
-from PySide6.QtCore import QPoint, QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtCore import QRect, Qt, QTimer, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from seat_client.documents.client import DocumentClient
@@ -381,11 +381,13 @@ class PageStrip(QAbstractScrollArea):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self.viewport())
-        painter.fillRect(event.rect(), QColor(COLOR["desk"]))
+        pages = self._visible() if self._sizes and self._state.name != "failed" else range(0)
+        sheet = [self._sheet_box()] if self._client is not None and not pages else []
+        page_paint.surroundings(painter, event.rect(), [self._box(page) for page in pages] or sheet)
         if self._state.name == "failed":
             self._paint_failure(painter)
         elif self._sizes:
-            for page in self._visible():
+            for page in pages:
                 self._paint_page(painter, page)
         elif self._client is not None:
             self._paint_opening(painter)
@@ -402,7 +404,6 @@ class PageStrip(QAbstractScrollArea):
 
     def _paint_page(self, painter: QPainter, page: int) -> None:
         box = self._box(page)
-        page_paint.shade(painter, box)
         image = self._cache.whole(page)
         if image is not None:
             page_paint.picture(painter, box, image)
@@ -424,21 +425,19 @@ class PageStrip(QAbstractScrollArea):
         if self._watermark:
             if self._tile is None:
                 self._tile = page_paint.watermark_tile(self._watermark, self.devicePixelRatioF())
-            painter.drawTiledPixmap(box, self._tile, QPoint(0, 0))
+            page_paint.watermark(painter, box, self._tile)
 
     def _sheet_box(self) -> QRect:
         return QRect(self._left(), GAP, self._layout.width, round(self._layout.width * _A4[1] / _A4[0]))
 
     def _paint_opening(self, painter: QPainter) -> None:
         box = self._sheet_box()
-        page_paint.shade(painter, box)
         page_paint.stand_in(painter, box, self.viewport().rect(), "")
         if not self._patience.isActive():
             page_paint.banner(painter, self.viewport().rect(), translate("PageView", "Opening the document"))
 
     def _paint_failure(self, painter: QPainter) -> None:
         box = self._sheet_box()
-        page_paint.shade(painter, box)
         page_paint.words(painter, box, *failure_words(self._state.code))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
