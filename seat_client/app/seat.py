@@ -13,7 +13,6 @@ from drivers.api.token import TokenFamily
 from seat_client.app.journey import Journey, SeatParts
 from seat_client.app.stage_pages import stage_pages
 from seat_client.app.supervising import Watch
-from seat_client.documents.blocks import sweep
 from seat_client.documents.standby import STANDBY
 from seat_client.paths import Route, RouteMonitor
 from seat_client.services.key_desk import KeyDesk
@@ -71,7 +70,6 @@ class SeatProgram:
 
     def start(self) -> None:
         """Show the sign-in page and watch the readers."""
-        sweep()  # pages of a bid that a killed seat left in memory
         STANDBY.begin()
         if self._monitor is not None:
             self._unfollow = self._client.follow(self._monitor)  # sign-in needs a living line as well

@@ -1,69 +1,119 @@
-"""Shared memory through which a worker hands over pixels: one block for each page under way."""
+"""Shared memory through which a worker hands over pixels: it draws into a block, the screen shows that same block.
 
+Nothing is copied on the way: a page has four megabytes, and copying them would keep the screen waiting. On Linux a
+block has no name in any file system: it is handed to the worker as an open file, and is gone when both have ended,
+however they ended.
+"""
+
+import ctypes
+import itertools
+import mmap
 import os
 import secrets
-from contextlib import suppress
-from multiprocessing.shared_memory import SharedMemory
-from pathlib import Path
+import sys
+from collections.abc import Callable
+from multiprocessing import reduction
+from multiprocessing.connection import Connection
+from threading import RLock
 
-PREFIX = "seat-page-"
-"""Every block is named PREFIX, the seat's process id, a dash and chance."""
-
-_SHARED_MEMORY = Path("/dev", "shm")
 _ROOMY = 4
+_MOST_FREE = 3
+_NUMBERS = itertools.count()
 
 
-def view(block: SharedMemory) -> memoryview:
-    """The bytes of an open block."""
-    if block.buf is None:
-        raise ValueError("the block is closed")
-    return block.buf
+class Block:
+    """One piece of shared memory of this seat's, all zero at first; unmapped when the last view of it goes."""
+
+    def __init__(self, size: int) -> None:
+        self.name = f"seat-page-{os.getpid()}-{next(_NUMBERS)}-{secrets.token_hex(8)}"
+        self.size = size
+        if sys.platform == "linux":
+            self._file = os.memfd_create(self.name, os.MFD_CLOEXEC)
+            try:
+                os.ftruncate(self._file, size)
+                self.bytes = memoryview(mmap.mmap(self._file, size))
+            except BaseException:
+                os.close(self._file)
+                raise
+        else:
+            self.bytes = memoryview(mmap.mmap(-1, size, tagname=self.name))  # type: ignore[call-overload,unused-ignore]
+
+    def hand_over(self, connection: Connection, process: int) -> None:
+        """Let the process at the other end `receive` it."""
+        if sys.platform == "linux":
+            reduction.send_handle(connection, self._file, process)
+
+    def wipe(self) -> None:
+        """Overwrite everything; other threads go on meanwhile."""
+        ctypes.memset(ctypes.addressof(ctypes.c_char.from_buffer(self.bytes)), 0, self.size)
+
+    def __del__(self) -> None:
+        if hasattr(self, "_file"):
+            os.close(self._file)
 
 
-def sweep() -> int:
-    """Remove the pages that seats which were killed left in memory; gives how many blocks there were."""
-    left = [block for block in _SHARED_MEMORY.glob(f"{PREFIX}*") if not _has_a_seat(block.name)]
-    for block in left:
-        with suppress(FileNotFoundError, PermissionError):  # gone by itself just now; another user's seat
-            block.unlink()
-    return len(left)
+def receive(connection: Connection, name: str, size: int) -> memoryview:
+    """The block that the seat hands over just now."""
+    if sys.platform != "linux":
+        return memoryview(mmap.mmap(-1, size, tagname=name))  # type: ignore[call-overload,unused-ignore]
+    file = reduction.recv_handle(connection)
+    try:
+        return memoryview(mmap.mmap(file, size))
+    finally:
+        os.close(file)
 
 
-def _has_a_seat(block: str) -> bool:
-    number = block.removeprefix(PREFIX).partition("-")[0]
-    return not number.isdecimal() or Path("/proc", number).exists()
+class Loan:
+    """The pixels of one page or tile in a block, lent to whoever shows them until `end`, or until nobody does."""
 
+    def __init__(self, block: Block, size: int, give_back: Callable[[Block], None]) -> None:
+        self.block = block
+        self.pixels = block.bytes[:size]
+        self._give_back: Callable[[Block], None] | None = give_back
 
-def _new(size: int) -> SharedMemory:
-    return SharedMemory(f"{PREFIX}{os.getpid()}-{secrets.token_hex(8)}", create=True, size=size)
+    def end(self) -> None:
+        """Overwrite the pixels; the block goes back and will hold those of another page."""
+        give_back, self._give_back = self._give_back, None
+        if give_back is not None:
+            self.block.wipe()
+            give_back(self.block)
+
+    def __del__(self) -> None:
+        self.end()
 
 
 class Blocks:
-    """A fixed number of blocks, each made anew when a page does not fit or is far smaller; zeroed when given up."""
+    """The blocks of one document, lent and taken back by any thread; a few stay at hand for the next pages."""
 
-    def __init__(self, count: int) -> None:
-        self._blocks: list[SharedMemory | None] = [None] * count
+    def __init__(self) -> None:
+        self._lock = RLock()  # a forgotten loan may end in the midst of anything
+        self._free: list[Block] = []
+        self._given_up: list[str] = []
+        self._closed = False
 
-    def fitting(self, slot: int, size: int) -> str:
-        """The name of a block in this slot that holds `size` bytes."""
-        block = self._blocks[slot]
-        if block is None or not size <= block.size <= max(_ROOMY * size, 1 << 20):
-            self._discard(slot)
-            block = self._blocks[slot] = _new(size)
-        return block.name
+    def lend(self, size: int) -> Loan:
+        """A block of at least `size` bytes and not much more, all of them zero."""
+        with self._lock:
+            block = next((one for one in self._free if size <= one.size <= max(_ROOMY * size, 1 << 20)), None)
+            if block is not None:
+                self._free.remove(block)
+        return Loan(block or Block(size), size, self._take_back)
 
-    def take(self, slot: int, size: int) -> bytearray:
-        """A copy of the first `size` bytes, so that the slot is free again at once."""
-        block = self._blocks[slot]
-        return bytearray(view(block)[:size]) if block is not None else bytearray()
+    def given_up(self) -> list[str]:
+        """The names of blocks that will not be lent again; each is told once."""
+        with self._lock:
+            names, self._given_up = self._given_up, []
+        return names
 
     def close(self) -> None:
-        for slot in range(len(self._blocks)):
-            self._discard(slot)
+        """Keep none; what is still lent is overwritten by whoever shows it."""
+        with self._lock:
+            self._closed = True
+            self._free.clear()
 
-    def _discard(self, slot: int) -> None:
-        block, self._blocks[slot] = self._blocks[slot], None
-        if block is not None:
-            view(block)[:] = bytes(block.size)
-            block.close()
-            block.unlink()
+    def _take_back(self, block: Block) -> None:
+        with self._lock:
+            if not self._closed:
+                self._free.insert(0, block)
+                self._given_up += [one.name for one in self._free[_MOST_FREE:]]
+                del self._free[_MOST_FREE:]

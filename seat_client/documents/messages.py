@@ -43,6 +43,21 @@ class Open:
 
 
 @dataclass(frozen=True, slots=True)
+class Share:
+    """A piece of shared memory that follows this message, to be drawn into under this name."""
+
+    block: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """A piece of shared memory that will not be drawn into any more."""
+
+    block: str
+
+
+@dataclass(frozen=True, slots=True)
 class Render:
     """Draw a page `width` x `height` pixels large; of it the part at `left`, `top` goes into the shared memory `block`.
 
@@ -187,11 +202,13 @@ class BoxesRead:
 
 
 Question = AskParagraphs | AskFind | AskBoxes
-Command = Open | Render | Question
+Command = Open | Share | Forget | Render | Question
 Replied = NoAnswer | ParagraphsRead | WordsFound | BoxesRead
 Answer = Hello | Opened | Measured | RefusedToOpen | Rendered | NotRendered | Reading | Replied
 
-_COMMANDS: dict[str, type[Command]] = {kind.__name__: kind for kind in (Open, Render, AskParagraphs, AskFind, AskBoxes)}
+_COMMANDS: dict[str, type[Command]] = {
+    kind.__name__: kind for kind in (Open, Share, Forget, Render, AskParagraphs, AskFind, AskBoxes)
+}
 _ANSWERS: dict[str, type[Answer]] = {
     kind.__name__: kind for kind in (RefusedToOpen, Rendered, NotRendered, Reading, NoAnswer)
 }

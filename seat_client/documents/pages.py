@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from seat_client.documents.blocks import Loan
 from seat_client.documents.limits import BitmapSize
 
 
@@ -53,13 +54,17 @@ class PageRequest:
 class PageDrawn:
     """The pixels of a page or tile: rows of `part.size.stride` bytes; blue, green, red, unused.
 
-    Whoever keeps the pixels overwrites them when the page goes: they are the only copy outside the worker.
+    They lie where the worker drew them, and there is no copy. Whoever shows them ends the loan when the page goes.
     """
 
     page: int
     size: BitmapSize
-    pixels: bytearray
+    loan: Loan
     tile: Tile | None = None
+
+    @property
+    def pixels(self) -> memoryview:
+        return self.loan.pixels
 
     def __repr__(self) -> str:
         return f"PageDrawn({self.page}, {self.size})"

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 
-from seat_client.documents.blocks import Blocks
+from seat_client.documents.blocks import Blocks, Loan
 from seat_client.documents.errors import MessageMalformed, Refused, WorkerHung, WorkerLost
 from seat_client.documents.messages import (
     Answer,
@@ -63,8 +63,8 @@ class Supervisor:
         self._paper = paper
         self._patience = patience
         self._calm = calm
-        self._blocks = Blocks(_UNDER_WAY)
-        self._under_way: dict[int, PageRequest] = {}
+        self._blocks = Blocks()
+        self._under_way: dict[int, tuple[PageRequest, Loan]] = {}
         self._deadline: float | None = None
         self._open = False
         self._request = 0
@@ -101,11 +101,13 @@ class Supervisor:
             self._tell(DocumentState("reopening"))
         finally:
             self._open = False
-            self._under_way.clear()
             for asked in self._asked.values():  # those that a death was not blamed on
                 self._wishes.ask_again(asked)
             self._asked.clear()
             worker.end()
+            for _, loan in self._under_way.values():  # nobody draws there any more
+                loan.end()
+            self._under_way.clear()
 
     def _converse(self, worker: WorkerProcess) -> None:
         worker.send(Open(str(self._source.path), self._source.key.hex(), self._paper, self._calm))
@@ -134,17 +136,20 @@ class Supervisor:
         self._deadline = time.monotonic() + self._patience if waiting else None
 
     def _hand_out(self, worker: WorkerProcess) -> None:
-        while (slot := self._free_slot()) is not None:
+        for name in self._blocks.given_up():
+            worker.forget(name)
+        while len(self._under_way) < _UNDER_WAY:
             wish = self._next_wish()
             if wish is None:
                 return
-            self._request += _UNDER_WAY
-            request = self._request - self._request % _UNDER_WAY + slot
+            self._request += 1
             part, size = wish.part, wish.size
-            block = self._blocks.fitting(slot, part.size.bytes)
+            loan = self._blocks.lend(part.size.bytes)
+            self._under_way[self._request] = (wish, loan)
+            worker.share(loan.block)
             place = (part.left, part.top, part.size.width, part.size.height)
-            worker.send(Render(request, self._wishes.generation, wish.page, size.width, size.height, *place, block))
-            self._under_way[request] = wish
+            whole = (wish.page, size.width, size.height)
+            worker.send(Render(self._request, self._wishes.generation, *whole, *place, loan.block.name))
             self._expect_answer()
 
     def _ask(self, worker: WorkerProcess) -> None:
@@ -156,13 +161,9 @@ class Supervisor:
         worker.send(asked.make(self._question))
         self._expect_answer()
 
-    def _free_slot(self) -> int | None:
-        taken = {request % _UNDER_WAY for request in self._under_way}
-        return next((slot for slot in range(_UNDER_WAY) if slot not in taken), None)
-
     def _next_wish(self) -> PageRequest | None:
         """The next page worth drawing; one that has cost workers their lives is reported as failed."""
-        while (wish := self._wishes.next(self._under_way.values())) is not None:
+        while (wish := self._wishes.next([wish for wish, _ in self._under_way.values()])) is not None:
             if self._blame[wish.page] < _DEATHS_BLAMED_ON_A_PAGE:
                 return wish
             self._wishes.done(wish)
@@ -197,17 +198,15 @@ class Supervisor:
             asked.answer.set_result(reply)
 
     def _finish(self, request: int, *, drawn: bool, outdated: bool = False) -> None:
-        wish = self._under_way.pop(request, None)
-        if wish is None:
+        if request not in self._under_way:
             raise WorkerLost
+        wish, loan = self._under_way.pop(request)
+        if not drawn:
+            loan.end()
         if outdated:
             return
         self._wishes.done(wish)
-        if drawn:
-            pixels = self._blocks.take(request % _UNDER_WAY, wish.part.size.bytes)
-            self._tell(PageDrawn(wish.page, wish.size, pixels, wish.tile))
-        else:
-            self._tell(PageFailed(wish.page))
+        self._tell(PageDrawn(wish.page, wish.size, loan, wish.tile) if drawn else PageFailed(wish.page))
 
     def _count_loss(self, loss: WorkerLost) -> None:
         """Blame the page being drawn, or the document when it was not even open."""
@@ -217,7 +216,7 @@ class Supervisor:
             if hung or self._deaths_while_opening >= _DEATHS_WHILE_OPENING:
                 raise Refused("timeout" if hung else "broken") from loss
         elif self._under_way:
-            page = self._under_way[min(self._under_way)].page
+            page = self._under_way[min(self._under_way)][0].page
             self._blame[page] += _DEATHS_BLAMED_ON_A_PAGE if hung else 1
         elif self._asked:
             self._blame_the_question()

@@ -7,11 +7,10 @@ import signal
 from collections import deque
 from contextlib import closing
 from multiprocessing.connection import Connection
-from multiprocessing.shared_memory import SharedMemory
 from pathlib import Path
 
 from seat_client.documents import pdfium
-from seat_client.documents.blocks import view
+from seat_client.documents.blocks import receive
 from seat_client.documents.cipher import DecryptingReader
 from seat_client.documents.confinement import allow_processor_seconds, confine, give_way
 from seat_client.documents.errors import CipherError, PageRefused, Refused
@@ -23,6 +22,7 @@ from seat_client.documents.messages import (
     AskParagraphs,
     BoxesRead,
     Command,
+    Forget,
     Hello,
     Measured,
     NoAnswer,
@@ -36,6 +36,7 @@ from seat_client.documents.messages import (
     Render,
     Rendered,
     Replied,
+    Share,
     WordsFound,
     decode_command,
     encode,
@@ -87,7 +88,7 @@ class _Worker:
         self._reads_ahead = opening.calm
         self._pending: deque[Render] = deque()
         self._questions: deque[Question] = deque()
-        self._blocks: dict[str, SharedMemory] = {}
+        self._blocks: dict[str, memoryview] = {}
         self._sizes: list[tuple[float, float]] = []
         self._supposed = (0.0, 0.0)
         allow_processor_seconds(_PROCESSOR_SECONDS)
@@ -100,12 +101,9 @@ class _Worker:
         self._supposed = self._sizes[-1]
         rest = [self._supposed] * (count - len(self._sizes))
         self._send(Opened((*self._sizes, *rest), self._document.outline()))
-        try:
-            while True:
-                self._receive()
-                self._next()
-        finally:
-            self._release(keep=())
+        while True:
+            self._receive()
+            self._next()
 
     def _send(self, answer: Answer) -> None:
         self._connection.send_bytes(encode(answer))
@@ -136,6 +134,10 @@ class _Worker:
         match command:
             case Render():
                 self._pending.append(command)
+            case Share(name, size):
+                self._blocks[name] = receive(self._connection, name, size)
+            case Forget(name):
+                self._blocks.pop(name, None)
             case Open():
                 pass
             case _:
@@ -192,23 +194,12 @@ class _Worker:
         allow_processor_seconds(_PROCESSOR_SECONDS)
         try:
             self._draw(render)
-        except (PageRefused, ValueError, FileNotFoundError):
+        except (PageRefused, ValueError):
             self._send(NotRendered(render.request, outdated=False))
         else:
             self._send(Rendered(render.request))
 
     def _draw(self, render: Render) -> None:
         part = Tile(render.left, render.top, BitmapSize(render.columns, render.rows))
-        with self._block(render.block)[: part.size.bytes] as target:
+        with self._blocks[render.block][: part.size.bytes] as target:
             self._document.draw(render.page, BitmapSize(render.width, render.height), part, target, self._paper)
-
-    def _block(self, name: str) -> memoryview:
-        """Mappings are kept while the seat uses the same few blocks."""
-        if name not in self._blocks:
-            self._release(keep={render.block for render in self._pending})
-            self._blocks[name] = SharedMemory(name)
-        return view(self._blocks[name])
-
-    def _release(self, *, keep: "set[str] | tuple[()]") -> None:
-        for name in [name for name in self._blocks if name not in keep]:
-            self._blocks.pop(name).close()

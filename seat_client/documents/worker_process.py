@@ -3,8 +3,9 @@
 import time
 from multiprocessing.connection import Connection, wait
 
+from seat_client.documents.blocks import Block
 from seat_client.documents.errors import WorkerLost
-from seat_client.documents.messages import Answer, Command, decode_answer, encode
+from seat_client.documents.messages import Answer, Command, Forget, Share, decode_answer, encode
 from seat_client.documents.standby import STANDBY, start_process
 
 
@@ -15,12 +16,30 @@ class WorkerProcess:
         self._started = STANDBY.take() or start_process()
         self._connection, self._process = self._started.connection, self._started.process
         self.pid = self._process.pid or 0
+        self._shared: set[str] = set()
 
     def send(self, command: Command) -> None:
         try:
             self._connection.send_bytes(encode(command))
         except OSError as error:
             raise WorkerLost from error
+
+    def share(self, block: Block) -> None:
+        """Let the worker draw into this block, if it cannot yet."""
+        if block.name in self._shared:
+            return
+        self.send(Share(block.name, block.size))
+        try:
+            block.hand_over(self._connection, self.pid)
+        except OSError as error:
+            raise WorkerLost from error
+        self._shared.add(block.name)
+
+    def forget(self, block: str) -> None:
+        """Let the worker give up a block that it could draw into."""
+        if block in self._shared:
+            self._shared.discard(block)
+            self.send(Forget(block))
 
     def wait(self, bell: Connection, deadline: float | None) -> None:
         """Return when the worker has answered or died, the bell rang or the deadline passed."""

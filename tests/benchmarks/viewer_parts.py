@@ -167,10 +167,13 @@ class Screen:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
         from PySide6.QtWidgets import QApplication
 
+        from seat_client.ui import fonts, style
         from seat_client.ui.widgets.page_view import PageView
 
         self.application = QApplication.instance() or QApplication([])
+        fonts.load()
         self.view = PageView()
+        style.dress(self.view)
         self.view.resize(*WINDOW)
         self.view.set_watermark("07 / 3 / 2026-11-22 14:32")
         self.view.show()

@@ -421,13 +421,14 @@ def test_far_pages_and_tiles_are_forgotten_and_wiped(qtbot, client, zoom):
     view.show_document(client(bids.bid(60)), ReadingPosition(zoom=zoom))
     _drawn(qtbot, view, 1)
     first = view._cache._pages[0].pixels
+    before = bytes(first)
     for page in (10, 20, 30, 40, 50, 60):
         view.go_to_page(page)
         _drawn(qtbot, view, page)
     kept = [*view._cache._pages.values(), *view._cache._tiles.values()]
     assert sum(len(picture.pixels) // 4 for picture in kept) <= 9_000_000
     assert 0 not in view._cache._pages
-    assert not any(first)
+    assert bytes(first) != before, "wiped, and it may be that another page lies there now"
 
 
 def test_a_large_page_is_drawn_in_tiles_and_only_those_in_sight(qtbot, reading):

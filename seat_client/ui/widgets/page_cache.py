@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
 
+from seat_client.documents.blocks import Loan
 from seat_client.documents.limits import BitmapSize
 from seat_client.documents.pages import PageDrawn, PageRequest, Tile
 
@@ -13,17 +14,21 @@ CACHED_PIXELS = 48_000_000
 
 @dataclass(slots=True)
 class Picture:
-    """A drawn page or tile; `image` lies directly over `pixels`."""
+    """A drawn page or tile; `image` lies directly over the pixels that were lent."""
 
     page: int
     size: BitmapSize
     tile: Tile | None
     image: QImage
-    pixels: bytearray
+    loan: Loan
+
+    @property
+    def pixels(self) -> memoryview:
+        return self.loan.pixels
 
     def wipe(self) -> None:
         self.image = QImage()
-        self.pixels[:] = bytes(len(self.pixels))
+        self.loan.end()
 
 
 class PageCache:
@@ -43,7 +48,7 @@ class PageCache:
         part = drawn.tile.size if drawn.tile is not None else drawn.size
         image = QImage(drawn.pixels, part.width, part.height, part.stride, QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(ratio)
-        picture = Picture(drawn.page, drawn.size, drawn.tile, image, drawn.pixels)
+        picture = Picture(drawn.page, drawn.size, drawn.tile, image, drawn.loan)
         if drawn.tile is not None:
             self._replace_tile(PageRequest(drawn.page, drawn.size, drawn.tile), picture)
         else:

@@ -1,5 +1,6 @@
 """An open document: pages, outline, and every way in which a bid or its worker may fail."""
 
+import gc
 import os
 import signal
 import subprocess
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from seat_client.documents.blocks import PREFIX, Blocks, sweep
+from seat_client.documents.blocks import Blocks
 from seat_client.documents.cipher import CHUNK, TAG, encrypt
 from seat_client.documents.client import DocumentClient
 from seat_client.documents.errors import Refused
@@ -22,11 +23,11 @@ from tests.unit.documents.conftest import PATIENCE, Reader, pixel
 HOSTILE = Path(__file__).parents[4] / "shared" / "data" / "pdf"
 
 
-SHARED_MEMORY = Path("/dev", "shm")
-
-
-def _blocks_in_memory() -> set[str]:
-    return {name.name for name in SHARED_MEMORY.glob(f"{PREFIX}{os.getpid()}-*")}
+def _blocks_in_memory() -> int:
+    """How many blocks this process has open, those of earlier tests' readers collected."""
+    gc.collect()
+    links = [os.readlink(file) for file in Path("/proc/self/fd").iterdir() if file.is_symlink()]
+    return sum("seat-page-" in link for link in links)
 
 
 # Reading
@@ -315,12 +316,16 @@ def test_closing_leaves_no_process_and_no_shared_memory(reading):
     reader = reading(bids.bid(2))
     reader.client.open().result(PATIENCE)
     reader.draw(0)
-    assert _blocks_in_memory() - before
+    assert _blocks_in_memory() > before
     worker = reader.client.worker_pid
     reader.client.close(wait=PATIENCE)
     assert reader.end() == DocumentState("closed")
     assert not Path(f"/proc/{worker}").exists()
-    assert _blocks_in_memory() - before == set()
+    for answer in reader.drawn(0):
+        answer.loan.end()
+    reader.answers.clear()
+    del answer
+    assert _blocks_in_memory() == before
     reader.client.want([PageRequest(0, bitmap_size((1, 1), 1))])
     reader.client.close()
 
@@ -332,31 +337,33 @@ def test_closing_before_opening(sealed, key):
     assert not future.done()
 
 
-def test_blocks_are_zeroed_before_they_are_given_up():
-    blocks = Blocks(1)
-    name = blocks.fitting(0, 5000)
-    with (SHARED_MEMORY / name).open("r+b") as open_block:
-        open_block.write(b"\xff" * 5000)
-        open_block.flush()
-        assert blocks.take(0, 5000) == b"\xff" * 5000
-        blocks.close()
-        open_block.seek(0)
-        assert open_block.read() == bytes(5000)
+def test_a_block_is_zeroed_before_it_goes_back_and_whoever_forgets_it_gives_it_back():
+    blocks = Blocks()
+    loan = blocks.lend(5000)
+    loan.pixels[:] = b"\xff" * 5000
+    pixels, name = loan.pixels, loan.block.name
+    loan.end()
+    loan.end()
+    assert pixels == bytes(5000)
+    again = blocks.lend(5000)
+    assert again.block.name == name
+    again.pixels[:] = b"\xff" * 5000
+    del again
+    assert pixels == bytes(5000)
+    assert blocks.lend(5000).block.name == name
+    blocks.close()
 
 
-def test_what_a_dead_seat_left_in_memory_is_swept_and_a_living_seat_keeps_its_own():
-    with subprocess.Popen([sys.executable, "-c", ""]) as ended:
-        ended.wait(PATIENCE)
-    left = SHARED_MEMORY / f"{PREFIX}{ended.pid}-0123456789abcdef"
-    left.write_bytes(bytes(100))
-    blocks = Blocks(1)
-    name = blocks.fitting(0, 5000)
-    try:
-        assert sweep() >= 1
-        assert not left.exists()
-        assert (SHARED_MEMORY / name).exists()
-    finally:
-        blocks.close()
+def test_a_worker_is_told_which_blocks_it_may_forget(reading):
+    """Pages of growing size need ever other blocks; the worker keeps those that may still be lent."""
+    reader = reading(bids.bid(1))
+    reader.client.open().result(PATIENCE)
+    for number in range(12):
+        reader.draw(0, 0.5 + number / 4)
+        for answer in reader.drawn(0):
+            answer.loan.end()
+    maps = Path(f"/proc/{reader.client.worker_pid}/maps").read_text().splitlines()
+    assert 1 <= sum("seat-page-" in line for line in maps) <= 5
 
 
 def test_a_worker_at_work_dies_with_its_seat(sealed, key, tmp_path):
@@ -403,15 +410,17 @@ def _runs(process: int) -> bool:
 
 
 def test_a_block_is_kept_for_the_same_size_and_changed_for_another():
-    blocks = Blocks(1)
-    try:
-        first = blocks.fitting(0, 8 << 20)
-        assert blocks.fitting(0, 7 << 20) == first
-        larger = blocks.fitting(0, 9 << 20)
-        assert larger != first
-        assert blocks.fitting(0, 1 << 20) != larger
-    finally:
-        blocks.close()
+    blocks = Blocks()
+    loans = [blocks.lend(8 << 20)]
+    first = loans[0].block
+    loans[0].end()
+    loans.append(blocks.lend(7 << 20))
+    assert loans[1].block is first
+    loans[1].end()
+    larger = blocks.lend(9 << 20)
+    assert larger.block is not first
+    larger.end()
+    assert blocks.lend(1 << 20).block not in (first, larger.block)
 
 
 # Documents from outside
