@@ -10,6 +10,7 @@ import os
 import secrets
 import struct
 from collections import OrderedDict
+from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -106,16 +107,18 @@ class DecryptingReader(io.RawIOBase):
         except InvalidTag as error:
             raise Tampered(index) from error
 
-    def read_at(self, position: int, length: int) -> bytes:
-        """`length` bytes from `position`, fewer at the end of the document."""
+    def parts(self, position: int, length: int) -> Iterator[bytes]:
+        """`length` bytes from `position`, fewer at the end of the document, as they lie in the chunks."""
         end = min(position + length, self.size)
-        parts = []
         while position < end:
             index, offset = divmod(position, CHUNK)
             part = self._chunk(index)[offset : offset + end - position]
-            parts.append(part)
+            yield part
             position += len(part)
-        return b"".join(parts)
+
+    def read_at(self, position: int, length: int) -> bytes:
+        """The same in one piece."""
+        return b"".join(self.parts(position, length))
 
     def readable(self) -> bool:
         return True

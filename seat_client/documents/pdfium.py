@@ -59,15 +59,17 @@ class _Access:
         self.struct.m_GetBlock = type(self.struct.m_GetBlock)(self._read)
 
     def _read(self, _: object, position: int, target: Any, size: int) -> int:
+        start = place = ctypes.cast(target, ctypes.c_void_p).value or 0
         try:
-            block = self._reader.read_at(position, size)
+            for part in self._reader.parts(position, size):
+                ctypes.memmove(place, part, len(part))
+                place += len(part)
         except Tampered as error:
             self.damage = error
             return 0
         except OSError:
             return 0
-        ctypes.memmove(target, block, len(block))
-        return int(len(block) == size)
+        return int(place - start == size)
 
 
 class PdfDocument:
@@ -79,6 +81,7 @@ class PdfDocument:
         self._access = _Access(reader)
         self._handle = self._load()
         self._loaded = 0.0
+        self._texts = pdfium_text.TextReader()
         self.page_count = pdfium.FPDF_GetPageCount(self._handle)
         if self.page_count < 1:
             raise Refused("broken")
@@ -162,7 +165,7 @@ class PdfDocument:
         """The text of a page in reading order, or nothing where there is none; a broken page has none."""
         try:
             with self._page(page, weight=_WEIGHT_OF_TEXT) as handle:
-                return pdfium_text.text(handle)
+                return self._texts.text(handle)
         except PageRefused:
             return ""
 

@@ -19,21 +19,29 @@ _OTHER_SIZE = 1.25
 _INDENT = 0.8
 _SHORT = 2.5
 _MOST_LINES = 2_000
-_USHORTS = ctypes.POINTER(ctypes.c_ushort)
 
 
-def text(page: Any) -> str:
-    """The characters of a page as PDFium orders them. Called for every page of a search, so without ceremony."""
-    words = pdfium.FPDFText_LoadPage(page)
-    try:
-        count = pdfium.FPDFText_CountChars(words)
-        if count < 1:
-            return ""
-        buffer = ctypes.create_string_buffer(2 * count + 2)
-        written = pdfium.FPDFText_GetText(words, 0, count, ctypes.cast(buffer, _USHORTS))
-        return ctypes.string_at(buffer, 2 * max(0, written - 1)).decode("utf-16-le", "replace")
-    finally:
-        pdfium.FPDFText_ClosePage(words)
+class TextReader:
+    """Reads the characters of pages as PDFium orders them; one for a document, since every page of a search asks it."""
+
+    def __init__(self) -> None:
+        self._room = 0
+        self._buffer: Any = None
+
+    def text(self, page: Any) -> str:
+        """All the text of a loaded page."""
+        words = pdfium.FPDFText_LoadPage(page)
+        try:
+            count = pdfium.FPDFText_CountChars(words)
+            if count < 1:
+                return ""
+            if count >= self._room:  # a buffer of a new length is a new type to ctypes: rarely, then
+                self._room = 2 * count + 1
+                self._buffer = (ctypes.c_ushort * self._room)()
+            written = pdfium.FPDFText_GetText(words, 0, count, self._buffer)
+            return ctypes.string_at(self._buffer, 2 * max(0, written - 1)).decode("utf-16-le", "replace")
+        finally:
+            pdfium.FPDFText_ClosePage(words)
 
 
 def boxes(page: Any, spans: Sequence[Span]) -> tuple[tuple[Box, ...], ...]:
