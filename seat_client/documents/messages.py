@@ -6,8 +6,9 @@ every field checked. Pixels do not travel here but in shared memory.
 
 import json
 from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from typing import TypeVar, get_type_hints
+from dataclasses import dataclass, fields
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
 
 from seat_client.documents.errors import MessageMalformed
 from seat_client.documents.limits import (
@@ -215,7 +216,12 @@ _ANSWERS: dict[str, type[Answer]] = {
 
 
 def encode(message: Command | Answer) -> bytes:
-    return json.dumps({"kind": type(message).__name__, **asdict(message)}).encode()
+    return json.dumps({"kind": type(message).__name__, **_fields(message)}, default=_fields).encode()
+
+
+def _fields(value: Any) -> dict[str, object]:
+    """One level deep: the sizes of two thousand pages are not copied first."""
+    return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def decode_command(data: bytes) -> Command:
@@ -265,9 +271,14 @@ def _object(data: bytes) -> dict[str, object]:
 
 def _plain(raw: dict[str, object], kinds: dict[str, type[T]]) -> T:
     kind = kinds.get(str(raw.pop("kind", "")))
-    if kind is None or _types(raw) != get_type_hints(kind):
+    if kind is None or _types(raw) != _hints(kind.__name__):
         raise MessageMalformed("unknown message")
     return kind(**raw)
+
+
+@cache
+def _hints(kind: str) -> dict[str, Any]:
+    return get_type_hints({**_COMMANDS, **_ANSWERS}[kind])
 
 
 def _types(raw: dict[str, object]) -> dict[str, object]:

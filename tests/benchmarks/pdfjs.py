@@ -1,7 +1,8 @@
 """pdf.js as a peer: a page in headless Chromium that opens and draws what it is told, and says how long it took.
 
-The browser and the page run before anything is timed. The document is handed over as bytes: a seat has no plain file
-that a browser could ask parts of, so this is how a program around pdf.js would have to open it.
+The browser and the page run before anything is timed. The document is opened in either of two ways: handed over as
+bytes, as a program has to that keeps its documents encrypted and decrypts them whole; or by ranges, as from a web
+server that has the plain file and gives parts of it.
 """
 
 import json
@@ -10,6 +11,7 @@ import shutil
 import subprocess
 import threading
 from collections.abc import Callable
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,11 +24,15 @@ _PATIENCE = 120
 _PAGE = """<!doctype html><meta charset="utf-8"><canvas id="c"></canvas><script src="/pdf.js"></script><script>
 pdfjsLib.GlobalWorkerOptions.workerSrc = "/pdf.worker.js";
 let doc = null;
-async function open_file() {
+async function open_file(order) {
   if (doc) { await doc.destroy(); doc = null; }
   const began = performance.now();
-  const data = await (await fetch("/bid.pdf")).arrayBuffer();
-  doc = await pdfjsLib.getDocument({data}).promise;
+  if (order.ranges) {
+    doc = await pdfjsLib.getDocument({url: "/bid.pdf?" + began, disableAutoFetch: true, disableStream: true}).promise;
+  } else {
+    const data = await (await fetch("/bid.pdf")).arrayBuffer();
+    doc = await pdfjsLib.getDocument({data}).promise;
+  }
   await doc.getOutline();
   return performance.now() - began;
 }
@@ -46,7 +52,7 @@ async function turn(order) {
   for (;;) {
     const order = await (await fetch("/order")).json();
     let answer;
-    try { answer = {ms: order.page === undefined ? await open_file() : await turn(order)}; }
+    try { answer = {ms: order.page === undefined ? await open_file(order) : await turn(order)}; }
     catch (error) { answer = {error: String(error)}; }
     await fetch("/answer", {method: "POST", body: JSON.stringify(answer)});
   }
@@ -86,9 +92,9 @@ class PdfJs:
         self._server.server_close()
         self._profile.cleanup()
 
-    def open_ms(self) -> float:
-        """Open the file anew."""
-        return self._ask({})
+    def open_ms(self, *, ranges: bool = False) -> float:
+        """Open the file anew, as bytes or by ranges."""
+        return self._ask({"ranges": int(ranges)})
 
     def turn_ms(self, page: int, width: int) -> float:
         """Draw a page (from 0) so many pixels wide."""
@@ -108,8 +114,8 @@ def _handler(
     def give(handler: "_Handler", path: str) -> None:
         if path == "/order":
             handler.send(json.dumps(orders.get()).encode(), "application/json")
-        elif path == "/bid.pdf":
-            handler.send(file.read_bytes(), "application/pdf")
+        elif path.partition("?")[0] == "/bid.pdf":
+            handler.send_file(file)
         elif path in ("/pdf.js", "/pdf.worker.js"):
             handler.send((_LIBRARY / path[1:]).read_bytes(), "text/javascript")
         else:
@@ -133,9 +139,26 @@ class _Handler(BaseHTTPRequestHandler):
         self.take(self.rfile.read(int(self.headers["Content-Length"])))
         self.send(b"{}", "application/json")
 
+    def send_file(self, file: Path) -> None:
+        """The whole file, or the range of it that was asked for; the browser may hang up in the middle."""
+        size, asked = file.stat().st_size, self.headers.get("Range", "").removeprefix("bytes=").partition("-")
+        first, last = int(asked[0] or 0), min(int(asked[2] or size), size - 1)
+        self.send_response(206 if asked[0] else 200)
+        if asked[0]:
+            self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
+        self._head("application/pdf", last - first + 1)
+        with file.open("rb") as source, suppress(ConnectionError):
+            source.seek(first)
+            while (left := last + 1 - source.tell()) > 0:
+                self.wfile.write(source.read(min(left, 1 << 20)))
+
     def send(self, body: bytes, kind: str) -> None:
         self.send_response(200)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(body)))
-        self.end_headers()
+        self._head(kind, len(body))
         self.wfile.write(body)
+
+    def _head(self, kind: str, length: int) -> None:
+        self.send_header("Content-Type", kind)
+        self.send_header("Accept-Ranges", "bytes")
+        self.send_header("Content-Length", str(length))
+        self.end_headers()
