@@ -21,6 +21,7 @@ from seat_client.centre.routers import (
     desk,
     documents,
     enrolment,
+    identity,
     journal,
     presence,
     reception,
@@ -47,6 +48,7 @@ def application(served: House | Centre | None) -> FastAPI:
     for router in (
         reception.router,
         enrolment.router,
+        identity.router,
         record.router,
         journal.router,
         documents.router,

@@ -13,6 +13,7 @@ from seat_client.centre.centre import Centre
 from seat_client.centre.desk import EvaluationDesk
 from seat_client.centre.enrolment import Enrolment
 from seat_client.centre.errors import NotFound
+from seat_client.centre.identity import IdentityDesk
 from seat_client.centre.people import People
 from seat_client.centre.seat_authority import SeatAuthority
 from seat_client.centre.sessions import Reception
@@ -43,8 +44,9 @@ class House:
         self.storage = storage
         self.generation = storage.generation
         self.enrolment = Enrolment(storage, seats, settings.enrolment)
+        self.identity = IdentityDesk(storage, settings.data)
         self.reception = Reception(
-            storage, self._seat_of, trust, settings.challenge_seconds, crls=crls, seat_known=self.enrolment.known
+            storage, self._seat_of, trust, settings, identity=self.identity, crls=crls, seat_known=self.enrolment.known
         )
         self._open = open_centre
         self._opening = threading.Lock()
@@ -66,7 +68,8 @@ class House:
         return CentreInfo(
             name=self.settings.name, contract=CONTRACT, contracts=CONTRACTS, rules=RULES,
             practice=self.settings.practice, time=clock.stamp(), generation=self.generation,
-            enrolled_only=self.settings.enrolled_only,
+            enrolled_only=self.settings.enrolled_only, sign_in_opens=self.settings.sign_in_opens or None,
+            sign_in_closes=self.settings.sign_in_closes or None,
         )  # fmt: skip
 
     def centre(self, evaluation: str) -> Centre:

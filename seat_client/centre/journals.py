@@ -92,7 +92,7 @@ def move(session: Session, evaluation: str, heads: Mapping[str, str]) -> None:
 
 
 def register(session: Session, evaluation: str, member: str, request: SessionRequest, nonce: Mapping[str, str]) -> None:
-    """Take down the journal key a member's certificate has just vouched for; raises Refused for another's key."""
+    """Take down the journal key of a sign-in with who vouched for it; raises Refused for another's key."""
     key = request.journal_key
     if not key:
         return  # a session that only reads: without a journal nothing of it is taken
@@ -101,6 +101,9 @@ def register(session: Session, evaluation: str, member: str, request: SessionReq
     known = session.get(ChainRow, (evaluation, chain_of(key)))
     if known is None:
         voucher = {**nonce, "certificate": request.certificate, "signature": request.signature}
+        if request.decisions:
+            made = {"decisions": request.decisions, "decisions_signature": request.decisions_signature}
+            voucher |= {**made, "release": request.release}
         session.add(
             ChainRow(
                 evaluation=evaluation, chain=chain_of(key), member=member, seat=request.seat, public_key=key,

@@ -7,7 +7,7 @@ from sqlalchemy import select
 from seat_client.centre.storage import PersonRow, Storage
 from seat_client.domain.events import Person
 
-RESERVE, SUPERVISOR, TECHNICIAN = "reserve", "supervisor", "technician"
+RESERVE, SUPERVISOR, TECHNICIAN, WITNESS = "reserve", "supervisor", "technician", "witness"
 
 
 class People:
@@ -29,8 +29,12 @@ class People:
         """Id -> name of the technicians whom a seat may call."""
         return {row.id: row.name for row in self._rows(TECHNICIAN)}
 
+    def witnesses(self) -> dict[str, str]:
+        """Id -> name of everybody who may vouch for a person at sign-in: staff of the places, and supervisors."""
+        return self.supervisors() | {row.id: row.name for row in self._rows(WITNESS)}
+
     def all(self) -> frozenset[str]:
-        """Everybody on either list."""
+        """Everybody who may come in; a witness does not."""
         return frozenset({row.id for role in (RESERVE, SUPERVISOR) for row in self._rows(role)})
 
     def _rows(self, role: str) -> list[PersonRow]:
@@ -40,12 +44,17 @@ class People:
 
 
 def enlist(
-    storage: Storage, evaluation: str, reserve: Iterable[Person] = (), supervisors: Iterable[tuple[str, str]] = ()
+    storage: Storage,
+    evaluation: str,
+    reserve: Iterable[Person] = (),
+    supervisors: Iterable[tuple[str, str]] = (),
+    witnesses: Iterable[tuple[str, str]] = (),
 ) -> None:
-    """Put down the reserve and the supervisors (id, name) of an evaluation; who is known already stays as he is."""
+    """Put down reserve, supervisors and witnesses (id, name) of an evaluation; who is known stays as he is."""
     rows = [PersonRow(evaluation=evaluation, id=p.id, role=RESERVE, name=p.name, kind=p.kind, specialty=p.specialty)
             for p in reserve]  # fmt: skip
     rows += [PersonRow(evaluation=evaluation, id=i, role=SUPERVISOR, name=name) for i, name in supervisors]
+    rows += [PersonRow(evaluation=evaluation, id=i, role=WITNESS, name=name) for i, name in witnesses]
     with storage.transaction() as session:
         for row in rows:
             if session.get(PersonRow, (evaluation, row.id)) is None:

@@ -27,6 +27,8 @@ _STAGES = {
     StageId.FEW_BIDS_AFTER_PRICE: "有效投标不足三个的表决", StageId.PRICE: "报价评审", StageId.SUMMARY: "汇总与复核",
     StageId.REPORT: "评标报告", StageId.FEE: "劳务费", StageId.RELEASE: "解散", StageId.CLOSED: "结束",
 }  # fmt: skip
+WITNESSED = "witnessed"
+"""Stands among the factors of a sign-in for which two people vouched."""
 _REASONS = {"recusal": "回避", "absence": "缺席", "fault": "设备或场地故障"}
 _FAULTS = {"fault": "故障", "overnight": "隔夜评标"}
 
@@ -67,7 +69,7 @@ class NotesFiller:
             interruptions=tuple(self._interruptions()),
             supervision=tuple(self._supervision()),
             attendance=tuple(self._attendance()),
-            others=(*others, *(_leap_words(leap) for leap in self._leaps)),
+            others=(*others, *self._witnessed(), *(_leap_words(leap) for leap in self._leaps)),
         )
 
     def name(self, person: str) -> str:
@@ -131,6 +133,13 @@ class NotesFiller:
             return ""
         sheets = "、".join(f"{stage_words(stage)}评分表" for stage in locked) or "未锁定的评分和表决"
         return f"{sheets}作废，留存于日志，不计入结果；接替成员重新评审"
+
+    def _witnessed(self) -> Iterator[str]:
+        """Whose sign-in rests on two witnesses instead of own key, face or finger."""
+        for recorded in self._recorded:
+            fact = recorded.fact
+            if isinstance(fact, ev.MemberSignedIn) and WITNESSED in fact.factors:
+                yield f"{self.name(fact.member)} 经两名见证人核验身份证件后签到（{_minute(recorded.at)}）"
 
     def _motions(self) -> Iterator[r.Motion]:
         for recorded in self._recorded:

@@ -1,10 +1,12 @@
 """What one centre is told at start."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
 from seat_client.wire.conference import MediaPolicy
+from seat_client.wire.identity import SignInPolicy
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class CentreSettings:
     """`database` is any SQLAlchemy URL; an SQLite file in `data` when empty. `clerk_token` opens the desk.
 
     `officers` are the public keys of the two who together open a member's sealed drafts (`evidence.sealing`).
+    `sign_in` is what each place asks for at sign-in, from `sign_in_opens` to `sign_in_closes` (UTC, empty: no bound).
     `workers` processes serve together. `enrolled_only` lets in no seat without a certificate of the centre's own.
     """
 
@@ -57,6 +60,16 @@ class CentreSettings:
     officers: tuple[str, ...] = ()
     terms: Terms = Terms()
     call: CallTerms = CallTerms()
+    sign_in: Mapping[str, SignInPolicy] = field(default_factory=dict)
+    sign_in_opens: str = ""
+    sign_in_closes: str = ""
+
+    def policy_of(self, seat: str) -> SignInPolicy:
+        """The policy of the seat's place: by the seat's id, else by the part before its last `-`, else for all ("")."""
+        for name in (seat, seat.rpartition("-")[0], ""):
+            if name in self.sign_in:
+                return self.sign_in[name]
+        return SignInPolicy()
 
     @property
     def url(self) -> str:

@@ -27,7 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sess
 from seat_client.centre.errors import SchemaDiffers
 from seat_client.centre.pulse import CHANNEL, PostgresPulse, Pulse, SqlitePulse
 
-SCHEMA = 6  # of the tables below; raised with every change to them
+SCHEMA = 7  # of the tables below; raised with every change to them
 _READING = "seat_reading"
 
 
@@ -248,6 +248,49 @@ class SeatCertificateRow(Base):
     issued: Mapped[str] = mapped_column(String(40))
     until: Mapped[str] = mapped_column(String(40))
     revoked: Mapped[str] = mapped_column(String(40))
+
+
+class ConsentRow(Base):
+    """That a person agreed to keep templates of these kinds; `withdrawn` is when that ended, or empty.
+
+    `card` is the keyed digest of an identity card's number, by which the card alone can claim the person.
+    """
+
+    __tablename__ = "consents"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    member: Mapped[str] = mapped_column(String(80), index=True)
+    kinds: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(String(64))
+    at: Mapped[str] = mapped_column(String(40))
+    card: Mapped[str] = mapped_column(String(64), default="", index=True)
+    withdrawn: Mapped[str] = mapped_column(String(40), default="")
+
+
+class TemplateRow(Base):
+    """A person's newest template of a kind, sealed (`evidence.templates`), under a consent."""
+
+    __tablename__ = "templates"
+    member: Mapped[str] = mapped_column(String(80), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(10), primary_key=True)
+    version: Mapped[int]
+    reference: Mapped[str] = mapped_column(String(80))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    consent: Mapped[str] = mapped_column(String(32))
+
+
+class ReleaseRow(Base):
+    """Templates given to a seat for one sign-in, and the movements ordered; `taken` is when it was answered."""
+
+    __tablename__ = "template_releases"
+    id: Mapped[str] = mapped_column(String(32), primary_key=True)
+    member: Mapped[str] = mapped_column(String(80))
+    seat: Mapped[str] = mapped_column(String(80))
+    claimed_by: Mapped[str] = mapped_column(String(10))
+    moves: Mapped[str] = mapped_column(String(80))
+    templates: Mapped[dict[str, str]] = mapped_column(JSON)  # kind -> reference
+    at: Mapped[str] = mapped_column(String(40))
+    expires: Mapped[str] = mapped_column(String(40))
+    taken: Mapped[str] = mapped_column(String(40), default="")
 
 
 _MARK = select(EvaluationRow.cursor, EvaluationRow.last_act).where(EvaluationRow.id == bindparam("evaluation"))

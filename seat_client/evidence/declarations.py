@@ -39,6 +39,16 @@ def sign_in_challenge(challenge: str, seat: str, nonce: str, expires: str, journ
     return {**document, "journal_key": journal_key} if journal_key else document
 
 
+def witness_statement(challenge: Mapping[str, Json], member: str, journal_key: str) -> dict[str, Json]:
+    """What each of two witnesses signs: that the member sits at this seat now, whose journal key this is."""
+    return {"challenge": dict(challenge), "journal_key": journal_key, "member": member, "purpose": "witness"}
+
+
+def identity_decisions(challenge: str, release: str, decisions: Sequence[Json]) -> dict[str, Json]:
+    """What the journal key signs at sign-in: the decisions of this seat, made for one release and one challenge."""
+    return {"challenge": challenge, "decisions": list(decisions), "release": release}
+
+
 def project_digest(document: Mapping[str, object]) -> str:
     """Hexadecimal SHA-256 over the RFC 8785 form of project.json: the digest of a project's rules.
 

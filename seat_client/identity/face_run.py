@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
@@ -12,7 +10,8 @@ from seat_client.identity.faces import Embedding, Face, FaceEngine, Picture, cos
 from seat_client.identity.liveness import STRAIGHT, Break, Liveness, Move, Sight
 from seat_client.identity.models import FACE_MODELS
 from seat_client.identity.passive import PassiveModel, Verdict
-from seat_client.identity.quality import Fault, Quality, judge, people
+from seat_client.identity.quality import judge, people
+from seat_client.identity.state import FaceState, Fault, Phase, Quality
 from seat_client.identity.template import FaceTemplate, identifier
 
 THRESHOLD = 0.46
@@ -28,28 +27,6 @@ FRAME_GAP_S = 0.1
 LOOK_FOR_S = 20.0
 """How long a good face is waited for, at the beginning and at the end."""
 _CHECK_EVERY = 5
-
-
-class Phase(StrEnum):
-    """What the person is asked for."""
-
-    LOOK = "look"
-    MOVE = "move"
-    HOLD = "hold"
-    OVER = "over"
-
-
-@dataclass(frozen=True, slots=True)
-class FaceState:
-    """How the run stands after a frame; `fault` is what keeps it waiting, `broken` why it failed without a decision."""
-
-    phase: Phase
-    move: Move | None = None
-    done: int = 0
-    fault: Fault | None = None
-    quality: Quality | None = None
-    broken: Break | None = None
-    decision: Decision | None = None
 
 
 class FaceRun:

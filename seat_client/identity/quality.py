@@ -1,29 +1,12 @@
 """Whether a picture is good enough to judge by, and if not, what the person can do about it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 import cv2
 import numpy as np
 
 from seat_client.identity.faces import Face, Picture
-
-
-class Fault(StrEnum):
-    """What is wrong with a picture, in the order in which it is said: the first one that applies."""
-
-    BLACK = "black"
-    NO_FACE = "no-face"
-    SECOND_FACE = "second-face"
-    TOO_FAR = "too-far"
-    CUT_OFF = "cut-off"
-    TOO_DARK = "too-dark"
-    TOO_BRIGHT = "too-bright"
-    TURNED = "turned"
-    TILTED = "tilted"
-    BLURRED = "blurred"
-
+from seat_client.identity.state import Fault, Quality
 
 FRONTAL = 0.22
 """`Face.turn` within which a face counts as looking at the camera."""
@@ -37,17 +20,6 @@ _SHARP = 6.0
 _PRESENT = 0.35
 """A second face counts from this part of the first one's height on: somebody beside, not a picture on the wall."""
 _MARGIN = 0.12
-
-
-@dataclass(frozen=True, slots=True)
-class Quality:
-    """What was measured: brightness (0-255) and sharpness of the face, pixels between the eyes, turn; and the fault."""
-
-    fault: Fault | None
-    brightness: float = 0.0
-    sharpness: float = 0.0
-    eyes_apart: float = 0.0
-    turn: float = 0.0
 
 
 def people(faces: Sequence[Face]) -> int:

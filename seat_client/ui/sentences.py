@@ -11,6 +11,7 @@ from datetime import datetime
 from seat_client.ui.call_sentences import calls
 from seat_client.ui.clock import day_and_clock
 from seat_client.ui.desk_sentences import desk
+from seat_client.ui.identity_sentences import identity
 from seat_client.ui.language import translate
 from seat_client.ui.line_sentences import lines
 from seat_client.ui.proceedings_sentences import proceedings
@@ -68,6 +69,7 @@ def table() -> Table:
         **_stages(),
         **proceedings(),
         **lines(),
+        **identity(),
         **desk(),
         **calls(),
         **_scores(),

@@ -54,6 +54,7 @@ class CentreInfo(Model):
     rules: str = ""
     generation: str = ""
     enrolled_only: bool = False
+    sign_in_closes: str | None = None
 
 
 class ChallengeRequest(Model):
@@ -76,17 +77,25 @@ class SessionRequest(Model):
     `project` names the evaluation of a member who sits on several committees; empty: the one that is open.
     `journal_key` is the public half of the key this seat signs its journal with (`evidence.journal`); what is signed
     then holds it too, so the member's certificate vouches for it.
+    `decisions` (a list of `wire.identity.DecisionRecord` as canonical JSON) are the seat's own about face and finger,
+    made for `release` and signed by the journal key. Without a certificate the enrolled seat vouches by two of them,
+    or two `witnesses` (a list of `wire.identity.Witness`) do for the person `witnessed`.
     """
 
     challenge: Identifier
     seat: Identifier
-    certificate: Base64
-    signature: Base64
+    certificate: Base64 = ""
+    signature: Base64 = ""
     client_version: Annotated[str, Field(max_length=80)]
     contract: Annotated[str, Field(max_length=40)]
     rules: Annotated[str, Field(max_length=40)] = ""
     project: Annotated[str, Field(max_length=80)] = ""
     journal_key: ShortBase64 = ""
+    release: Annotated[str, Field(max_length=80)] = ""
+    decisions: Annotated[str, Field(max_length=16_000)] = ""
+    decisions_signature: ShortBase64 = ""
+    witnessed: Annotated[str, Field(max_length=80)] = ""
+    witnesses: Annotated[str, Field(max_length=40_000)] = ""
 
 
 class Session(Model):

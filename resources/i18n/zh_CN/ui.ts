@@ -183,6 +183,125 @@
         </message>
     </context>
     <context>
+        <name>Identity</name>
+        <message>
+            <source>Ask a member of the staff and the supervisor.</source>
+            <translation>请找一名场地工作人员和监督人员。</translation>
+        </message>
+        <message>
+            <source>Ask for consent first; without it the other ways to sign in remain.</source>
+            <translation>请先征得单独同意；未同意时仍可用其他方式签到。</translation>
+        </message>
+        <message>
+            <source>Ask the staff.</source>
+            <translation>请询问工作人员。</translation>
+        </message>
+        <message>
+            <source>Begin the check again.</source>
+            <translation>请重新开始核验。</translation>
+        </message>
+        <message>
+            <source>Call technical support; the witnessed sign-in is still possible.</source>
+            <translation>请联系技术支持；仍可使用见证签到。</translation>
+        </message>
+        <message>
+            <source>Enter your expert number instead, or insert your signing key.</source>
+            <translation>请改为输入专家编号，或插入签名 Key。</translation>
+        </message>
+        <message>
+            <source>Go on with another way to sign in.</source>
+            <translation>请继续用另一种方式签到。</translation>
+        </message>
+        <message>
+            <source>Let the other witness insert a key.</source>
+            <translation>请另一名见证人插入自己的 Key。</translation>
+        </message>
+        <message>
+            <source>No face or fingerprint is registered for you.</source>
+            <translation>未登记您的人脸或指纹。</translation>
+        </message>
+        <message>
+            <source>Nobody is registered with this identity card.</source>
+            <translation>没有人用此身份证登记。</translation>
+        </message>
+        <message>
+            <source>One of the two may not vouch here.</source>
+            <translation>两人中有一人无权在此见证。</translation>
+        </message>
+        <message>
+            <source>Other movements were made than the centre ordered.</source>
+            <translation>所做动作与中心要求的不一致。</translation>
+        </message>
+        <message>
+            <source>Sign in another way, or ask for a witnessed sign-in.</source>
+            <translation>请换一种方式签到，或申请见证签到。</translation>
+        </message>
+        <message>
+            <source>Sign-in is not open yet.</source>
+            <translation>未到签到时间。</translation>
+        </message>
+        <message>
+            <source>The centre found the seat's record of the check wrong.</source>
+            <translation>中心判定机位的核验记录有误。</translation>
+        </message>
+        <message>
+            <source>The check took too long.</source>
+            <translation>核验超时。</translation>
+        </message>
+        <message>
+            <source>The check was made with another registration than the centre gave.</source>
+            <translation>核验所用的登记信息与中心下发的不一致。</translation>
+        </message>
+        <message>
+            <source>The check was not passed.</source>
+            <translation>核验未通过。</translation>
+        </message>
+        <message>
+            <source>The registered {kind} cannot be read at the centre.</source>
+            <translation>中心无法读取已登记的信息（{kind}）。</translation>
+        </message>
+        <message>
+            <source>The time for signing in is over.</source>
+            <translation>签到时间已过。</translation>
+        </message>
+        <message>
+            <source>This check was already used.</source>
+            <translation>本次核验已被使用。</translation>
+        </message>
+        <message>
+            <source>This check was made for another seat or person.</source>
+            <translation>本次核验属于其他机位或其他人员。</translation>
+        </message>
+        <message>
+            <source>This person has not agreed that a template is kept, or has withdrawn.</source>
+            <translation>本人未同意保存特征模板，或已撤回同意。</translation>
+        </message>
+        <message>
+            <source>This place asks for {needed} different proofs, {proven} were given.</source>
+            <translation>本场地要求 {needed} 种核验方式，已完成 {proven} 种。</translation>
+        </message>
+        <message>
+            <source>This seat compares less strictly than the centre demands.</source>
+            <translation>本机位的比对阈值低于中心要求。</translation>
+        </message>
+        <message>
+            <source>Too many tries for this person.</source>
+            <translation>该人员核验次数过多。</translation>
+        </message>
+        <message>
+            <source>Two different people have to vouch, each with the own key.</source>
+            <translation>须由两名不同人员分别用自己的 Key 见证。</translation>
+        </message>
+        <message>
+            <source>Use the witnessed sign-in, or wait ten minutes.</source>
+            <translation>请使用见证签到，或等待十分钟。</translation>
+        </message>
+        <message>
+            <source>Wait; the page opens by itself.</source>
+            <translation>请稍候，页面会自动开放。</translation>
+        </message>
+    </context>
+    <context>
         <name>Key</name>
         <message>
             <source>Please insert your signing key</source>

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,7 +12,7 @@ from seat_client.app.auditing.fault import Found
 from seat_client.evidence import archive as form
 from seat_client.evidence.archive import Archive
 from seat_client.evidence.canonical import canonical
-from seat_client.evidence.declarations import sign_in_challenge
+from seat_client.evidence.declarations import identity_decisions, sign_in_challenge, witness_statement
 from seat_client.evidence.envelope import GENESIS, Envelope
 from seat_client.evidence.errors import ArchiveUnreadable, EvidenceError, NotCanonical
 from seat_client.evidence.journal import RECORD, chain_of, is_signed
@@ -112,17 +113,59 @@ def _check_voucher(journal: Journal, judged: Judged) -> None:
         raise Found("key-name", journal.name)
     v = journal.voucher
     try:
-        certificate = base64.b64decode(v["certificate"], validate=True)
-        document = sign_in_challenge(v["id"], v["seat"], v["nonce"], v["expires"], journal.public_key)
-        signature = base64.b64decode(v["signature"], validate=True)
-        check_signature(certificate, hashlib.sha256(canonical(document)).digest(), signature)
         at = datetime.fromisoformat(v["expires"])
-    except (EvidenceError, KeyError, ValueError) as error:
+        signed = _witnessed(journal) if v.get("witnesses") else _own(journal) if v["certificate"] else []
+        _check_decisions(journal, required=not signed)
+    except (EvidenceError, KeyError, ValueError, TypeError) as error:
         raise Found("voucher-broken", journal.name) from error
-    if holder_of(certificate) != journal.member or v["seat"] != journal.seat:
+    if v["seat"] != journal.seat:
         raise Found("voucher-of-another", journal.name, member=journal.member)
-    if judged.trust is not None and not is_trusted(certificate, judged.trust, at=at):
-        raise Found("voucher-untrusted", journal.name)
+    for certificate in signed:
+        if judged.trust is not None and not is_trusted(certificate, judged.trust, at=at):
+            raise Found("voucher-untrusted", journal.name)
+
+
+def _own(journal: Journal) -> list[bytes]:
+    """The member's own certificate, whose key answered the challenge."""
+    v = journal.voucher
+    document = sign_in_challenge(v["id"], v["seat"], v["nonce"], v["expires"], journal.public_key)
+    certificate = _signer(v["certificate"], v["signature"], canonical(document))
+    if holder_of(certificate) != journal.member:
+        raise Found("voucher-of-another", journal.name, member=journal.member)
+    return [certificate]
+
+
+def _witnessed(journal: Journal) -> list[bytes]:
+    """The certificates of the two who vouched for the member at this seat."""
+    v = journal.voucher
+    challenge = {name: v[name] for name in ("id", "seat", "nonce", "expires")}
+    document = canonical(witness_statement(challenge, journal.member, journal.public_key))
+    signers = [_signer(each["certificate"], each["signature"], document) for each in json.loads(v["witnesses"])]
+    if len({holder_of(each) for each in signers}) != 2 or journal.member in map(holder_of, signers):
+        raise Found("voucher-of-another", journal.name, member=journal.member)
+    return signers
+
+
+def _signer(certificate: str, signature: str, document: bytes) -> bytes:
+    given = base64.b64decode(certificate, validate=True)
+    check_signature(given, hashlib.sha256(document).digest(), base64.b64decode(signature, validate=True))
+    return given
+
+
+def _check_decisions(journal: Journal, *, required: bool) -> None:
+    """What the seat decided about face and finger is signed by its journal key; without any other voucher it must be
+    two that passed."""
+    v = journal.voucher
+    if not v.get("decisions"):
+        if required:
+            raise Found("voucher-broken", journal.name)
+        return
+    decisions = json.loads(v["decisions"])
+    document = identity_decisions(v["id"], v["release"], decisions)
+    digest = hashlib.sha256(canonical(document)).hexdigest()
+    passed = {each["modality"] for each in decisions if each["passed"] is True}
+    if not is_signed(journal.public_key, digest, v["decisions_signature"]) or (required and len(passed) < 2):
+        raise Found("voucher-broken", journal.name)
 
 
 def _check_links(journal: Journal, judged: Judged, seen: set[str]) -> None:

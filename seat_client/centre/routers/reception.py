@@ -21,9 +21,9 @@ def post_challenge(house: InHouse, seat: CertifiedSeat, request: ChallengeReques
 
 
 @router.post("/sessions")
-def post_session(house: InHouse, request: SessionRequest) -> Session:
-    """Sign-in with the key."""
-    return house.reception.open(request)
+def post_session(house: InHouse, seat: CertifiedSeat, request: SessionRequest) -> Session:
+    """Sign-in by what the policy of the place asks for."""
+    return house.reception.open(request, seat)
 
 
 @router.get("/assignment")

@@ -9,9 +9,10 @@ from drivers.virtual.camera import pose
 from drivers.virtual.head import paint_person
 from drivers.virtual.scene import SITTER, Act, Scene
 from seat_client.identity.enrolling import enrol_face, face_sample
-from seat_client.identity.face_run import FaceRun, FaceState, Phase
+from seat_client.identity.face_run import FaceRun
 from seat_client.identity.faces import FaceEngine, Picture
 from seat_client.identity.liveness import Move
+from seat_client.identity.state import FaceState, Phase
 from seat_client.identity.template import FaceTemplate
 
 WIDE, HIGH = 640, 360

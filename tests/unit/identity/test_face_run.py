@@ -6,9 +6,8 @@ from drivers.virtual.camera import TURN
 from drivers.virtual.scene import OTHER
 from seat_client.identity import QualityTooLow
 from seat_client.identity.enrolling import enrol_face, face_sample
-from seat_client.identity.face_run import FaceState, Phase
 from seat_client.identity.liveness import Break, Move
-from seat_client.identity.quality import Fault
+from seat_client.identity.state import FaceState, Fault, Phase
 from tests.unit.identity.film import engine, enrolled, frame, obedient, play
 
 BOTH = (Move.BLINK, Move.LEFT)

@@ -1,0 +1,295 @@
+"""The identity worker from within: one order at a time, one camera or reader at a time, models loaded once.
+
+A process of its own, so that neither the window nor the call waits for a model, and a template's bytes end with it.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from multiprocessing.connection import Connection
+
+import cv2
+import numpy as np
+
+from drivers.api.camera import CameraSession
+from drivers.api.device import DeviceInfo
+from drivers.api.errors import DeviceTimeout, DriverError, FingerAgain
+from drivers.api.fingerprint import FingerImage, FingerprintFamily, FingerprintReader
+from seat_client.identity import IdentityError, QualityTooLow, TemplateDamaged, TemplateForeign
+from seat_client.identity.enrolling import PICTURES, enrol_face, face_sample
+from seat_client.identity.entry import SELF_VIEW, Devices
+from seat_client.identity.face_run import FaceRun
+from seat_client.identity.faces import Embedding, FaceEngine, Picture
+from seat_client.identity.liveness import Move
+from seat_client.identity.messages import (
+    Cancel,
+    CheckFace,
+    CheckFinger,
+    Decided,
+    EnrolFace,
+    EnrolFinger,
+    Enrolled,
+    FaceSeen,
+    Failed,
+    FingerSeen,
+    News,
+    Order,
+    Ready,
+)
+from seat_client.identity.passive import installed
+from seat_client.identity.state import Phase
+from seat_client.identity.template import FaceTemplate, FingerTemplate, Minutiae, unpack
+from seat_client.media.frames import Slots
+
+FINGER_TRIES = 3
+AGAIN_S = 0.5
+"""Seconds between two touches that did not count, so that a reader that always says so makes no storm."""
+_CAMERA_BACK_S = 20.0
+_ENROL_GAP_S = 0.8
+
+
+class PracticeDevice(DriverError):
+    """A device made of software on a seat that is no practice seat."""
+
+    code = "practice-device"
+
+
+def serve(pipe: Connection, slots: str, devices: Devices) -> None:
+    """Serve until the seat hangs up."""
+    cv2.setNumThreads(1)
+    worker = _Worker(pipe, slots, devices)
+    with suppress(EOFError, OSError):
+        worker.serve()
+    worker.close()
+
+
+class _Worker:
+    def __init__(self, pipe: Connection, slots: str, devices: Devices) -> None:
+        self._pipe, self._devices = pipe, devices
+        self._slots = Slots.attach(slots)
+        self._sending = threading.Lock()
+        self._cancelled = threading.Event()
+        self._engine: FaceEngine | None = None
+        self._families: dict[str, FingerprintFamily] = {}
+
+    def serve(self) -> None:
+        """One thread reads orders, so that a cancellation reaches a run that waits."""
+        self._tell(Ready(self._missing()))
+        running: threading.Thread | None = None
+        while True:
+            order: Order = self._pipe.recv()
+            self._cancelled.set()
+            if running is not None:
+                running.join()
+                running = None
+            self._slots.clear()
+            if not isinstance(order, Cancel):
+                self._cancelled = threading.Event()
+                running = threading.Thread(target=self._run, args=(order, self._cancelled), daemon=True)
+                running.start()
+
+    def close(self) -> None:
+        self._cancelled.set()
+        self._slots.close()
+
+    def _missing(self) -> tuple[str, ...]:
+        missing = []
+        try:
+            self._engine = FaceEngine()
+        except IdentityError:
+            missing.append("face")
+        try:
+            import seat_client.identity.fingers as _fingers  # noqa: F401 - its library is not built for every machine
+        except ImportError:
+            missing.append("finger")
+        return tuple(missing)
+
+    def _tell(self, news: News) -> None:
+        with self._sending, suppress(OSError):
+            self._pipe.send(news)
+
+    def _run(self, order: Order, cancelled: threading.Event) -> None:
+        assert not isinstance(order, Cancel)  # noqa: S101 - `serve` keeps it
+        try:
+            match order:
+                case CheckFace():
+                    self._check_face(order, cancelled)
+                case CheckFinger():
+                    self._check_finger(order, cancelled)
+                case EnrolFace():
+                    self._enrol_face(order, cancelled)
+                case EnrolFinger():
+                    self._enrol_finger(order, cancelled)
+        except DriverError as error:
+            self._fail(order.run, error.code, cancelled)
+        except TemplateForeign:
+            self._fail(order.run, "foreign-template", cancelled)
+        except TemplateDamaged:
+            self._fail(order.run, "damaged-template", cancelled)
+        except QualityTooLow as low:
+            self._fail(order.run, low.fault, cancelled)
+        except IdentityError:
+            self._fail(order.run, "models-missing", cancelled)
+
+    def _fail(self, run: int, code: str, cancelled: threading.Event) -> None:
+        if not cancelled.is_set():
+            self._slots.clear()
+            self._tell(Failed(run, code))
+
+    # --- face -----------------------------------------------------------------------------------------
+
+    def _check_face(self, order: CheckFace, cancelled: threading.Event) -> None:
+        engine = self._faces()
+        template = unpack(order.template)
+        if not isinstance(template, FaceTemplate):
+            raise TemplateForeign("finger", "face")
+        run = FaceRun(engine, template, [Move(move) for move in order.moves], order.challenge, installed())
+
+        def see(picture: Picture, at: float) -> bool:
+            state = run.see(picture, at)
+            self._tell(FaceSeen(order.run, state))
+            if state.decision is not None:
+                self._tell(Decided(order.run, state.decision))
+            return state.phase is Phase.OVER
+
+        self._film(order.camera, see, cancelled)
+
+    def _enrol_face(self, order: EnrolFace, cancelled: threading.Event) -> None:
+        engine = self._faces()
+        samples: list[Embedding] = []
+        taken_at = [0.0]
+
+        def see(picture: Picture, at: float) -> bool:
+            if at - taken_at[0] < _ENROL_GAP_S:
+                return False
+            try:
+                samples.append(face_sample(engine, picture))
+                taken_at[0] = at
+                self._tell(FingerSeen(order.run, "waiting", taken=len(samples)))
+            except QualityTooLow as low:
+                self._tell(FingerSeen(order.run, "again", low.fault, len(samples)))
+            return len(samples) == PICTURES
+
+        self._film(order.camera, see, cancelled)
+        if not cancelled.is_set():
+            self._tell(Enrolled(order.run, "face", enrol_face(samples).packed()))
+
+    def _film(self, name: str, see: Callable[[Picture, float], bool], cancelled: threading.Event) -> None:
+        """Frames to `see` until it has enough; a camera that is unplugged may come back for a while."""
+        lost_at: float | None = None
+        while not cancelled.is_set():
+            try:
+                camera = self._devices.camera(name)
+                self._refuse_practice(camera.info)
+                with camera.open() as session:
+                    lost_at = None
+                    if self._film_session(session, see, cancelled):
+                        return
+            except DriverError as error:
+                self._slots.clear()
+                lost_at = lost_at or time.monotonic()
+                if isinstance(error, PracticeDevice) or time.monotonic() - lost_at > _CAMERA_BACK_S:
+                    raise
+                self._tell(FingerSeen(0, "again", error.code))
+                cancelled.wait(0.5)
+
+    def _film_session(
+        self, session: CameraSession, see: Callable[[Picture, float], bool], cancelled: threading.Event
+    ) -> bool:
+        while not cancelled.is_set():
+            frame = session.read()
+            self._show(frame.pixels, frame.at)
+            if see(frame.pixels, frame.at):
+                self._slots.clear()
+                return True
+        return True
+
+    def _show(self, picture: Picture, at: float) -> None:
+        """The mirrored picture for the person, small."""
+        small = cv2.flip(cv2.resize(picture, SELF_VIEW, interpolation=cv2.INTER_AREA), 1)
+        pixels = np.ascontiguousarray(cv2.cvtColor(small, cv2.COLOR_BGR2BGRA))
+        self._slots.write(pixels.data.cast("B"), *SELF_VIEW, at)
+
+    def _faces(self) -> FaceEngine:
+        self._engine = self._engine or FaceEngine()
+        return self._engine
+
+    # --- finger ---------------------------------------------------------------------------------------
+
+    def _check_finger(self, order: CheckFinger, cancelled: threading.Event) -> None:
+        from pathlib import Path
+
+        from seat_client.identity import calibration, fingers
+
+        template = unpack(order.template)
+        if not isinstance(template, FingerTemplate):
+            raise TemplateForeign("face", "finger")
+        reader = self._reader(order.reader)
+        known = calibration.load(Path(self._devices.calibration)) if self._devices.calibration else {}
+        found = known.get(reader.model)
+        for _ in range(FINGER_TRIES):
+            image = self._touch(order.run, reader, order.seconds, cancelled)
+            if image is None:
+                return
+            try:
+                decision = fingers.decide(
+                    template, image.pixels, image.ppi, reader=reader.model, challenge=order.challenge,
+                    threshold=found.threshold if found else fingers.UNCALIBRATED,
+                    calibrated=found is not None and found.sufficient,
+                )  # fmt: skip
+            except QualityTooLow as low:
+                self._tell(FingerSeen(order.run, "again", low.fault))
+                continue
+            self._tell(Decided(order.run, decision))
+            return
+        raise FingerAgain("tries")
+
+    def _enrol_finger(self, order: EnrolFinger, cancelled: threading.Event) -> None:
+        from seat_client.identity import fingers
+
+        reader = self._reader(order.reader)
+        taken: list[Minutiae] = []
+        while len(taken) < fingers.IMPRESSIONS:
+            image = self._touch(order.run, reader, 30.0, cancelled, len(taken))
+            if image is None:
+                return
+            if fingers.quality(image.pixels, image.ppi) < fingers.MIN_ENROL_QUALITY:
+                self._tell(FingerSeen(order.run, "again", "poor-impression", len(taken)))
+                continue
+            taken.append(fingers.extract(image.pixels, image.ppi))
+        self._tell(Enrolled(order.run, "finger", fingers.enrol_minutiae(taken).packed()))
+
+    def _touch(
+        self, run: int, reader: FingerprintReader, seconds: float, cancelled: threading.Event, taken: int = 0
+    ) -> FingerImage | None:
+        """The next touch that counts; None when it was cancelled. Raises DeviceTimeout when nobody touches."""
+        until = time.monotonic() + seconds
+        self._tell(FingerSeen(run, "waiting", taken=taken))
+        while not cancelled.is_set():
+            try:
+                return reader.capture(min(2.0, max(0.1, until - time.monotonic())))
+            except FingerAgain as again:
+                self._tell(FingerSeen(run, "again", again.reason, taken))
+                cancelled.wait(AGAIN_S)
+            except DeviceTimeout:
+                pass
+            if time.monotonic() > until:
+                raise DeviceTimeout(reader.info.id, seconds)
+        return None
+
+    def _reader(self, name: str) -> FingerprintReader:
+        self._families[name] = self._families.get(name) or self._devices.fingers(name)
+        for reader in self._families[name].readers():
+            self._refuse_practice(reader.info)
+            if isinstance(reader, FingerprintReader):
+                return reader
+        raise _NoReader(name)
+
+    def _refuse_practice(self, info: DeviceInfo) -> None:
+        if info.practice and not self._devices.practice:
+            raise PracticeDevice(info.id)
+
+
+class _NoReader(DriverError):
+    code = "no-reader"
