@@ -11,20 +11,28 @@ from typing import Final
 
 import numpy as np
 
-from drivers.api.sound import SILENCE, SoundEvent, SoundFamily, SoundSession, Wanted
+from drivers.api.sound import SILENCE, SoundChange, SoundEvent, SoundFamily, SoundSession, Wanted
+from seat_client.media.sound.chain import LOUDSPEAKER, Chain, ChainFigures, Profile
+from seat_client.media.sound.disguise import Disguise
 from seat_client.media.sound.level import level_dbfs
+from seat_client.media.sound.meter import MutedSpeaker, NoiseMeter, RoomNoise
 from seat_client.media.sound.mixer import Mixer
+from seat_client.media.sound.noise import Floats, NoiseKind
 from seat_client.media.sound.opus import Samples
 
 READY: Final = 3
 """Blocks mixed ahead of the speaker: what the worker may be late by."""
 BACKLOG: Final = 50
 """Blocks heard and not yet worked on before the oldest is given up: half a second."""
+_FULL_SCALE: Final = 32_768
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Outgoing:
-    """20 ms for the network: int16[960], its level in dBFS, whether it is speech, when its end was heard."""
+    """20 ms for the network: int16[960], its level in dBFS, whether it is speech, when its end was heard.
+
+    Muted, the samples are silence and `speaking` is False; the level is that of what is not sent.
+    """
 
     samples: Samples
     level: float
@@ -32,10 +40,27 @@ class Outgoing:
     at: float
 
 
+@dataclass(frozen=True, slots=True)
+class SpeakingWhileMuted:
+    """Somebody goes on speaking, and nobody hears it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SuppressionChanged:
+    """The machine was too slow for the noise suppressor; this one took over."""
+
+    kind: NoiseKind
+
+
+Notice = RoomNoise | SpeakingWhileMuted | SuppressionChanged
+
+
 class SoundEngine:
     """Runs a session of `family`. `outgoing` gets a frame every 20 ms in the worker's thread: encode and return.
 
-    `report` hears of devices, in the driver's thread. `start` and `stop` belong to one owner thread.
+    `report` hears of devices, in the driver's thread; `notice` of the room, the mute and the suppressor, in the
+    worker's. Making one takes half a second and raises LibraryMissing. `start` and `stop` belong to one owner thread;
+    `muted`, `disguised`, `push_to_talk` and `talk_pressed` may be set by any.
     """
 
     def __init__(
@@ -44,21 +69,46 @@ class SoundEngine:
         *,
         outgoing: Callable[[Outgoing], None],
         report: Callable[[SoundEvent], None],
+        notice: Callable[[Notice], None] | None = None,
         wanted: Wanted | None = None,
+        profile: Profile = LOUDSPEAKER,
     ) -> None:
         self.mixer = Mixer()
         self.muted = False
+        self.disguised = False
+        self.push_to_talk = False
+        self.talk_pressed = False
         self._family = family
         self._outgoing = outgoing
         self._report = report
+        self._notice = notice or (lambda _: None)
         self._wanted = wanted or Wanted()
+        self._profile = profile
+        self._devices: SoundEvent | None = None
         self._heard: deque[tuple[bytes, float]] = deque(maxlen=BACKLOG)
+        self._given: deque[bytes] = deque(maxlen=2 * BACKLOG)
         self._ready: deque[bytes] = deque()
-        self._half: Samples | None = None
+        self._half: tuple[Floats, bool] | None = None
+        self._chain = Chain(profile, told=lambda kind: self._notice(SuppressionChanged(kind)))
+        self._disguise = Disguise()
+        self._meter = NoiseMeter()
+        self._muted_speaker = MutedSpeaker()
+        self._reopened = threading.Event()
+        self._replace = threading.Event()
         self._work = threading.Event()
         self._ended = threading.Event()
         self._worker = threading.Thread(target=self._run, name="sound", daemon=True)
         self._session: SoundSession | None = None
+
+    @property
+    def figures(self) -> ChainFigures:
+        """How the chain does."""
+        return self._chain.figures
+
+    @property
+    def silenced(self) -> bool:
+        """Whether the seat sends silence: muted, or push-to-talk and not pressed."""
+        return self.muted or (self.push_to_talk and not self.talk_pressed)
 
     def start(self) -> None:
         """Open the devices and begin. Raises LibraryMissing."""
@@ -80,6 +130,11 @@ class SoundEngine:
         if self._session is not None:
             self._session.choose(wanted)
 
+    def use(self, profile: Profile) -> None:
+        """Change over to a headset, or back; takes effect with the next block."""
+        self._profile = profile
+        self._replace.set()
+
     # --- SoundPort: called by the driver ---------------------------------------------------------
 
     def captured(self, block: bytes, at: float) -> None:
@@ -93,11 +148,17 @@ class SoundEngine:
             block = self._ready.popleft()
         except IndexError:
             block = SILENCE
+        self._given.append(block)
         self._work.set()
         return block
 
     def changed(self, event: SoundEvent) -> None:
-        """Pass a change of the devices on."""
+        """Pass a change of the devices on; on new ones, another room has to be learned."""
+        if event.change in (SoundChange.LIVE, SoundChange.MOVED):
+            before, self._devices = self._devices, event
+            if before is not None:
+                same = (before.microphone, before.speaker) == (event.microphone, event.speaker)
+                (self._reopened if same else self._replace).set()
         self._report(event)
 
     # --- the worker ------------------------------------------------------------------------------
@@ -116,13 +177,40 @@ class SoundEngine:
             self._ready.append(self.mixer.block().tobytes())
 
     def _hear(self, block: bytes, at: float) -> None:
-        samples = np.frombuffer(block, np.int16)
+        chain = self._current_chain()
+        while self._given:
+            chain.echo.played(_floats(self._given.popleft()))
+        raw = np.frombuffer(block, np.int16)
+        room = self._meter.take(level_dbfs(raw))
+        if room is not None:
+            self._notice(room)
+        clean = chain.process(_floats(block), waiting=len(self._heard))
+        if self._muted_speaker.take(speaking=clean.speaking, muted=self.silenced):
+            self._notice(SpeakingWhileMuted())
+        samples = self._disguise.process(clean.samples) if self.disguised else clean.samples
         if self._half is None:
-            self._half = samples
+            self._half = samples, clean.speaking
             return
-        frame = np.concatenate((self._half, samples))
-        self._half = None
-        level = level_dbfs(frame)
-        if self.muted:
-            frame = np.zeros_like(frame)
-        self._outgoing(Outgoing(frame, level, not self.muted and level > -50, at))
+        (first, spoke), self._half = self._half, None
+        self._send(np.concatenate((first, samples)), spoke or clean.speaking, at)
+
+    def _send(self, frame: Floats, speaking: bool, at: float) -> None:
+        samples = (np.clip(frame, -1, 1) * (_FULL_SCALE - 1)).astype(np.int16)
+        level = level_dbfs(samples)
+        if self.silenced:
+            samples, speaking = np.zeros_like(samples), False
+        self._outgoing(Outgoing(samples, level, speaking, at))
+
+    def _current_chain(self) -> Chain:
+        if self._replace.is_set():
+            self._replace.clear()
+            self._reopened.clear()
+            self._chain.use(self._profile)
+        elif self._reopened.is_set():
+            self._reopened.clear()
+            self._chain.echo.reopened()
+        return self._chain
+
+
+def _floats(block: bytes) -> Floats:
+    return np.frombuffer(block, np.int16).astype(np.float32) / np.float32(_FULL_SCALE)

@@ -7,6 +7,7 @@ import numpy as np
 from drivers.api.sound import SoundChange, SoundEvent
 from drivers.virtual.sound import VirtualSound
 from seat_client.media.sound import Outgoing, PacketBuffer, SoundEngine, opus
+from seat_client.media.sound.chain import RAW
 
 
 class Ear:
@@ -35,7 +36,7 @@ class Packet:
 
 def test_frames_of_20_ms_leave_the_seat_and_the_devices_are_named() -> None:
     ear = Ear(10)
-    engine = SoundEngine(VirtualSound("tone"), outgoing=ear.take, report=ear.events.append)
+    engine = SoundEngine(VirtualSound("tone"), outgoing=ear.take, report=ear.events.append, profile=RAW)
     engine.start()
     assert ear.full.wait(10)
     engine.stop()
@@ -46,7 +47,7 @@ def test_frames_of_20_ms_leave_the_seat_and_the_devices_are_named() -> None:
 
 def test_a_muted_seat_sends_silence_and_says_how_loud_it_would_be() -> None:
     ear = Ear(3)
-    engine = SoundEngine(VirtualSound("tone"), outgoing=ear.take, report=ear.events.append)
+    engine = SoundEngine(VirtualSound("tone"), outgoing=ear.take, report=ear.events.append, profile=RAW)
     engine.muted = True
     engine.start()
     assert ear.full.wait(10)
@@ -57,7 +58,7 @@ def test_a_muted_seat_sends_silence_and_says_how_loud_it_would_be() -> None:
 
 def test_what_the_network_brings_comes_back_through_the_room() -> None:
     ear = Ear(40)
-    engine = SoundEngine(VirtualSound("echo"), outgoing=ear.take, report=ear.events.append)
+    engine = SoundEngine(VirtualSound("echo"), outgoing=ear.take, report=ear.events.append, profile=RAW)
     buffer = PacketBuffer(engine.mixer.stream("expert-3"), lambda: 0.0)
     encoder = opus.Encoder()
     tone = (8000 * np.sin(2 * np.pi * 300 * np.arange(opus.FRAME) / opus.RATE)).astype(np.int16)
