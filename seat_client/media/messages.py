@@ -53,11 +53,13 @@ class ShowTile:
 @dataclass(frozen=True, slots=True)
 class OpenSound:
     """Open microphone and speaker of this family (`virtual:PATH`, `portaudio`), by the names of the devices ("" is
-    the system's default); an empty family closes them."""
+    the system's default); an empty family closes them. `profile`: `loudspeaker`, `headset` or `raw`; empty is a
+    loudspeaker for real devices and raw for practice ones, which have no room around them."""
 
     family: str
     microphone: str = ""
     speaker: str = ""
+    profile: str = ""
 
     @property
     def standing(self) -> Hashable:
@@ -73,6 +75,60 @@ class Mute:
     @property
     def standing(self) -> Hashable:
         return "mute"
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeVoice:
+    """Send the voice so that it is understood and not known again, or as it is."""
+
+    on: bool
+
+    @property
+    def standing(self) -> Hashable:
+        return "voice"
+
+
+@dataclass(frozen=True, slots=True)
+class PushToTalk:
+    """Send sound only while the key is pressed, or always."""
+
+    on: bool
+
+    @property
+    def standing(self) -> Hashable:
+        return "push-to-talk"
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """The key of push-to-talk is pressed, or was let go."""
+
+    pressed: bool
+
+    @property
+    def standing(self) -> None:
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class RoomLevel:
+    """How loud the room is at the microphone while nobody speaks (dBFS), every three seconds; `too_loud` for a
+    meeting."""
+
+    level: float
+    too_loud: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MutedSpeech:
+    """Somebody goes on speaking into the muted microphone; told at most every ten seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Suppression:
+    """Which noise suppressor works now: `deepfilter`, or a lesser one because the machine is too slow."""
+
+    kind: str
 
 
 @dataclass(frozen=True, slots=True)

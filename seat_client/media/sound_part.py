@@ -6,9 +6,22 @@ from typing import Final
 
 from drivers.api.errors import DriverError
 from drivers.api.sound import SoundEvent, SoundFamily, Wanted
-from seat_client.media.messages import Mute, OpenSound, OwnLevel, SoundState
+from seat_client.media.messages import (
+    ChangeVoice,
+    Mute,
+    MutedSpeech,
+    OpenSound,
+    OwnLevel,
+    PushToTalk,
+    RoomLevel,
+    SoundState,
+    Suppression,
+    Talk,
+)
 from seat_client.media.process import Host
-from seat_client.media.sound.engine import Outgoing, SoundEngine
+from seat_client.media.sound.chain import LOUDSPEAKER, PROFILES, RAW, Profile
+from seat_client.media.sound.engine import Notice, Outgoing, SoundEngine, SpeakingWhileMuted, SuppressionChanged
+from seat_client.media.sound.meter import RoomNoise
 from seat_client.media.sound.mixer import Mixer
 from seat_client.media.sound.receiving import ReceiveStream
 
@@ -54,7 +67,7 @@ class Voice:
 class SoundPart:
     """`listen` to what the microphone hears, 20 ms at a time, in the engine's thread."""
 
-    takes = (OpenSound, Mute)
+    takes = (OpenSound, Mute, ChangeVoice, PushToTalk, Talk)
 
     def __init__(self, host: Host, family_by_name: FamilyByName) -> None:
         self._host, self._family_by_name = host, family_by_name
@@ -62,7 +75,7 @@ class SoundPart:
         self._listeners: tuple[Listener, ...] = ()
         self._engine: SoundEngine | None = None
         self._family = ""
-        self._muted = False
+        self._muted = self._disguised = self._push_to_talk = False
         self._frames = 0
 
     def listen(self, listener: Listener) -> None:
@@ -74,10 +87,17 @@ class SoundPart:
         match order:
             case Mute(muted):
                 self._muted = muted
+            case ChangeVoice(on):
+                self._disguised = on
+            case PushToTalk(on):
+                self._push_to_talk = on
+            case Talk(pressed):
                 if self._engine is not None:
-                    self._engine.muted = muted
+                    self._engine.talk_pressed = pressed
             case OpenSound():
                 await self._host.loop.run_in_executor(None, self._open, order)
+        if self._engine is not None:
+            self._set(self._engine)
 
     async def close(self) -> None:
         await self._host.loop.run_in_executor(None, self._stop)
@@ -85,6 +105,7 @@ class SoundPart:
     def _open(self, order: OpenSound) -> None:
         wanted = Wanted(order.microphone, order.speaker)
         if self._engine is not None and order.family == self._family:
+            self._engine.use(_profile(order))
             self._engine.choose(wanted)
             return
         self._stop()
@@ -92,14 +113,24 @@ class SoundPart:
             return
         try:
             family = self._family_by_name(order.family)
-            engine = SoundEngine(family, outgoing=self._outgoing, report=self._report, wanted=wanted)
-            engine.muted = self._muted
+            engine = SoundEngine(
+                family,
+                outgoing=self._outgoing,
+                report=self._report,
+                notice=self._notice,
+                wanted=wanted,
+                profile=_profile(order),
+            )
+            self._set(engine)
             self.voices.mixer = engine.mixer
             engine.start()
         except DriverError as error:
             self._host.tell(SoundState("failed", reason=type(error).__name__))
             return
         self._engine, self._family = engine, order.family
+
+    def _set(self, engine: SoundEngine) -> None:
+        engine.muted, engine.disguised, engine.push_to_talk = self._muted, self._disguised, self._push_to_talk
 
     def _stop(self) -> None:
         engine, self._engine, self._family = self._engine, None, ""
@@ -115,3 +146,17 @@ class SoundPart:
 
     def _report(self, event: SoundEvent) -> None:
         self._host.tell(SoundState(event.change.value, event.microphone, event.speaker))
+
+    def _notice(self, notice: Notice) -> None:
+        match notice:
+            case RoomNoise(level):
+                self._host.tell(RoomLevel(level, notice.too_loud))
+            case SpeakingWhileMuted():
+                self._host.tell(MutedSpeech())
+            case SuppressionChanged(kind):
+                self._host.tell(Suppression(kind.value))
+
+
+def _profile(order: OpenSound) -> Profile:
+    """What the order names, or else what suits its family."""
+    return PROFILES.get(order.profile, RAW if order.family.startswith("virtual") else LOUDSPEAKER)

@@ -83,7 +83,8 @@ class RnNoise:
         samples = np.ascontiguousarray(block * _FULL_SCALE, np.float32)
         at = samples.ctypes.data
         self.probability = float(self._library.rnnoise_process_frame(self._state, at, at))
-        return np.clip(samples / _FULL_SCALE, -1, 1)
+        quieter: Floats = np.clip(samples / np.float32(_FULL_SCALE), -1, 1)
+        return quieter
 
 
 class WebRtcNoise:
@@ -96,7 +97,8 @@ class WebRtcNoise:
 
     def process(self, block: Floats) -> Floats:
         """The block with less noise."""
-        return self._suppressor.process(contiguous(block))
+        quieter: Floats = self._suppressor.process(contiguous(block))
+        return quieter
 
 
 class Untouched:
