@@ -16,7 +16,8 @@ import pywebrtc_audio as webrtc
 
 from drivers.api.errors import LibraryMissing
 from seat_client.media.sound.echo import CANCELLERS, EchoCanceller, EchoKind
-from seat_client.media.sound.noise import NEXT_BEST, SUPPRESSORS, Floats, NoiseKind, NoiseSuppressor, contiguous
+from seat_client.media.sound.noise import NEXT_BEST, SUPPRESSORS, NoiseKind, NoiseSuppressor, contiguous
+from seat_client.media.sound.resampling import Floats
 from seat_client.media.sound.voice import VoiceDetector
 
 BLOCK: Final = 480

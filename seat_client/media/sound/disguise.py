@@ -13,7 +13,7 @@ from typing import Any, Final
 import numpy as np
 import numpy.typing as npt
 
-from seat_client.media.sound.noise import Floats
+from seat_client.media.sound.resampling import Floats
 
 Numbers = npt.NDArray[np.floating[Any]]
 

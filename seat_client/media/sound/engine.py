@@ -17,8 +17,9 @@ from seat_client.media.sound.disguise import Disguise
 from seat_client.media.sound.level import level_dbfs
 from seat_client.media.sound.meter import MutedSpeaker, NoiseMeter, RoomNoise
 from seat_client.media.sound.mixer import Mixer
-from seat_client.media.sound.noise import Floats, NoiseKind
+from seat_client.media.sound.noise import NoiseKind
 from seat_client.media.sound.opus import Samples
+from seat_client.media.sound.resampling import Floats
 
 READY: Final = 3
 """Blocks mixed ahead of the speaker: what the worker may be late by."""

@@ -9,14 +9,22 @@ from seat_client.media.sound.opus import Samples
 from seat_client.media.sound.receiving import ReceiveStream
 
 BLOCK: Final = 480
+TOP: Final = 4
+"""Voices heard at once: the loudest. More is a murmur, and every open microphone adds its room."""
+_KEEPS_ITS_PLACE: Final = 3.0
+"""dB that another voice must be louder by to push out one that is heard."""
+_LOUDEST: Final = 30_000.0
+_RELEASE: Final = 0.05
 
 
 class Mixer:
-    """The streams by feed, and their sum."""
+    """The streams by feed, and their sum, limited. `block` belongs to one thread; the rest to any."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._streams: dict[str, ReceiveStream] = {}
+        self._heard: frozenset[str] = frozenset()
+        self._gain = 1.0
 
     def stream(self, feed: str) -> ReceiveStream:
         """The stream of `feed`, made when it is asked for first."""
@@ -30,11 +38,43 @@ class Mixer:
         with self._lock:
             self._streams.pop(feed, None)
 
+    def levels(self) -> dict[str, float]:
+        """How loud each feed is just now, in dBFS."""
+        with self._lock:
+            return {feed: stream.level for feed, stream in self._streams.items()}
+
     def block(self) -> Samples:
         """The next 10 ms, int16[480]."""
         with self._lock:
             streams = list(self._streams.values())
-        total = np.zeros(BLOCK, np.int32)
-        for stream in streams:
-            total += stream.pull(BLOCK)
-        return np.clip(total, -32768, 32767).astype(np.int16)
+        pulled = {stream.feed: stream.pull(BLOCK) for stream in streams}
+        before, self._heard = self._heard, self._loudest(streams)
+        total = np.zeros(BLOCK, np.float32)
+        for feed, samples in pulled.items():
+            total += _faded(samples, was=feed in before, remains=feed in self._heard)
+        return self._limited(total)
+
+    def _loudest(self, streams: list[ReceiveStream]) -> frozenset[str]:
+        if len(streams) <= TOP:
+            return frozenset(stream.feed for stream in streams)
+        bonus = dict.fromkeys(self._heard, _KEEPS_ITS_PLACE)
+        ranked = sorted(streams, key=lambda stream: stream.level + bonus.get(stream.feed, 0.0), reverse=True)
+        return frozenset(stream.feed for stream in ranked[:TOP])
+
+    def _limited(self, total: Samples | np.ndarray) -> Samples:
+        """Down at once when the sum is too loud, up again slowly."""
+        peak = float(np.abs(total).max())
+        allowed = min(1.0, _LOUDEST / peak) if peak else 1.0
+        after = allowed if allowed < self._gain else self._gain + _RELEASE * (allowed - self._gain)
+        gain = np.linspace(min(self._gain, allowed), after, BLOCK, dtype=np.float32)
+        self._gain = after
+        return np.clip(total * gain, -32768, 32767).astype(np.int16)
+
+
+def _faded(samples: Samples, *, was: bool, remains: bool) -> np.ndarray:
+    """A voice that is heard, that comes in, that goes out, or silence."""
+    if was and remains:
+        return samples.astype(np.float32)
+    if not was and not remains:
+        return np.zeros(len(samples), np.float32)
+    return samples * np.linspace(float(was), float(remains), len(samples), dtype=np.float32)

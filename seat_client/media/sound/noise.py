@@ -14,12 +14,10 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 import numpy as np
-import numpy.typing as npt
 import pywebrtc_audio as webrtc
 
 from drivers.api.errors import LibraryMissing
-
-Floats = npt.NDArray[np.float32]
+from seat_client.media.sound.resampling import Floats
 
 BLOCK: Final = 480
 RATE: Final = 48_000

@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 import webrtcvad  # type: ignore[import-untyped]
 
-from seat_client.media.sound.noise import Floats, RnNoise
+from seat_client.media.sound.noise import RnNoise
+from seat_client.media.sound.resampling import Floats
 
 _RATE: Final = 48_000
 _SURE: Final = 0.5

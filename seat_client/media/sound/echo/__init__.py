@@ -5,8 +5,8 @@ from enum import StrEnum
 from typing import Final, Protocol
 
 from seat_client.media.sound.echo.canceller import TrackingCanceller
-from seat_client.media.sound.echo.reference import Floats
 from seat_client.media.sound.echo.webrtc import Aec3Canceller, NoCanceller
+from seat_client.media.sound.resampling import Floats
 
 __all__ = ["CANCELLERS", "Aec3Canceller", "EchoCanceller", "EchoKind", "NoCanceller", "TrackingCanceller"]
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from seat_client.media.sound.echo.drift import DriftClock
-from seat_client.media.sound.echo.reference import BLOCK, RATE, Floats
+from seat_client.media.sound.echo.reference import BLOCK, RATE
 from seat_client.media.sound.echo.scout import CLEAR, KEEP, SEGMENT_SECONDS, Look, Scout, offset
+from seat_client.media.sound.resampling import Floats
 
 LEAD: Final = 288
 """Samples the reference is given ahead of the strongest echo: what comes before the peak must fit in (6 ms)."""

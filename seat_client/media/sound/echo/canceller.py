@@ -8,8 +8,9 @@ from typing import Final
 
 from seat_client.media.sound.echo.aligner import Aligner, Move
 from seat_client.media.sound.echo.kalman import PARTITIONS, WINDOW, KalmanFilter, Spectra
-from seat_client.media.sound.echo.reference import BLOCK, Floats, Reference
+from seat_client.media.sound.echo.reference import BLOCK, Reference
 from seat_client.media.sound.echo.suppressor import Suppressor
+from seat_client.media.sound.resampling import Floats
 
 _KEPT_EVERY: Final = 50
 _KEPT: Final = 3

@@ -11,7 +11,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from seat_client.media.sound.echo.reference import BLOCK, Floats
+from seat_client.media.sound.echo.reference import BLOCK
+from seat_client.media.sound.resampling import Floats
 
 Spectra = npt.NDArray[np.complex64]
 

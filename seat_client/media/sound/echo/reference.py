@@ -3,31 +3,17 @@
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
-Floats = npt.NDArray[np.float32]
+from seat_client.media.sound.resampling import HALF, Floats, between
 
 RATE: Final = 48_000
 BLOCK: Final = 480
 KEPT: Final = 96_000
 """Samples of the past that can be asked for: two seconds, more than any bulk delay and echo path together."""
-_TAPS: Final = 32
-_HALF: Final = _TAPS // 2
-_PHASES: Final = 512
+_MARGIN: Final = 240
+"""Samples kept between the reading point and the newest sample, for clocks that drift before they are measured."""
 MOST_DRIFT: Final = 500e-6
 """Two cheap sound cards differ by up to 300 parts in a million."""
-
-
-def _kernels() -> Floats:
-    """Windowed-sinc interpolators for `_PHASES` fractions of a sample, float[_PHASES + 1, _TAPS]."""
-    fraction = np.arange(_PHASES + 1)[:, None] / _PHASES
-    at = np.arange(_TAPS)[None, :] - (_HALF - 1) - fraction
-    window = np.kaiser(4096, 8.0)
-    shape = np.interp((at + _HALF) / _TAPS, np.linspace(0, 1, 4096), window)
-    return (np.sinc(at * 0.98) * 0.98 * shape).astype(np.float32)
-
-
-_KERNELS: Final = _kernels()
 
 
 class Reference:
@@ -55,7 +41,7 @@ class Reference:
     def advance(self) -> None:
         """Step on by one block of the microphone."""
         if self._position is None:
-            self._position = float(self._written - BLOCK - _HALF)
+            self._position = float(self._written - BLOCK - HALF - _MARGIN)
         self._hold()
         stop = self._position + BLOCK * (1 + self.drift)
         self.moved += BLOCK * self.drift
@@ -75,25 +61,14 @@ class Reference:
     def _hold(self) -> None:
         """Stay inside what was written: the clocks drift while nobody speaks and nothing can be measured."""
         assert self._position is not None  # noqa: S101 - `advance` has set it
-        newest = self._written - BLOCK - _HALF - 2
+        newest = self._written - BLOCK - HALF - 2
         if self._position > newest or self._position < newest - KEPT // 2:
-            self._position = float(newest - (BLOCK if self._position > newest else 0))
+            self._position = float(newest - _MARGIN)
             self.slips += 1
 
     def _between(self, start: float, stop: float) -> Floats:
-        """BLOCK samples evenly spaced from `start` on: two fixed fractions, and a fade from one to the other."""
-        first = self._at(start)
-        step = (stop - start) / BLOCK - 1
-        if abs(step) < 1e-9:
-            return first
-        last = self._at(start + step * BLOCK)
-        fade = np.arange(BLOCK, dtype=np.float32) / BLOCK
-        return first + fade * (last - first)
-
-    def _at(self, start: float) -> Floats:
-        whole = int(np.floor(start))
-        kernel = _KERNELS[round((start - whole) * _PHASES)]
-        begin = KEPT - (self._written - whole) - (_HALF - 1)
-        if begin < 0 or begin + BLOCK + _TAPS - 1 > KEPT:
+        """BLOCK samples evenly spaced from `start` on."""
+        begin = KEPT - self._written + start
+        if begin < HALF or begin + BLOCK + HALF + 2 > KEPT:
             return np.zeros(BLOCK, np.float32)
-        return np.convolve(self._raw[begin : begin + BLOCK + _TAPS - 1], kernel[::-1], "valid")
+        return between(self._raw, begin, (stop - start) / BLOCK, BLOCK)

@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from seat_client.media.sound.echo.reference import BLOCK, RATE, Floats
+from seat_client.media.sound.echo.reference import BLOCK, RATE
+from seat_client.media.sound.resampling import Floats
 
 _DECIMATION: Final = 6
 """Down to 8 kHz, which holds nearly all of a voice."""

@@ -5,7 +5,8 @@ from typing import Final
 import numpy as np
 
 from seat_client.media.sound.echo.kalman import BINS, USED, WINDOW
-from seat_client.media.sound.echo.reference import BLOCK, Floats
+from seat_client.media.sound.echo.reference import BLOCK
+from seat_client.media.sound.resampling import Floats
 
 _WINDOW: Final = np.sqrt(np.hanning(WINDOW + 1)[:-1]).astype(np.float32)
 FLOOR: Final = 0.02

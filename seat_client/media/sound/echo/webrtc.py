@@ -6,7 +6,8 @@ from typing import Final
 import numpy as np
 import pywebrtc_audio as webrtc
 
-from seat_client.media.sound.echo.reference import BLOCK, RATE, Floats
+from seat_client.media.sound.echo.reference import BLOCK, RATE
+from seat_client.media.sound.resampling import Floats
 
 _AHEAD: Final = 50
 """Blocks of the loudspeaker that may wait for their block of the microphone."""

@@ -10,7 +10,8 @@ from seat_client.media.sound.chain import RAW, Chain, Profile
 from seat_client.media.sound.disguise import BLOCK, DELAY, RATE, Disguise
 from seat_client.media.sound.echo import EchoKind
 from seat_client.media.sound.meter import MutedSpeaker, NoiseMeter
-from seat_client.media.sound.noise import SUPPRESSORS, Floats, NoiseKind
+from seat_client.media.sound.noise import SUPPRESSORS, NoiseKind
+from seat_client.media.sound.resampling import Floats
 from seat_client.media.sound.voice import VoiceDetector
 
 
