@@ -22,7 +22,7 @@ from seat_client.media.process import Tiles
 SMALL_UP_TO: Final = 180
 """Rows of a tile for which the small picture is enough."""
 
-LARGE_SILENT: Final = 0.9
+LARGE_SILENT: Final = 1.2
 """Seconds without the large picture until the small one is taken instead: its sender's line carries no more."""
 
 LARGE_AGAIN: Final = 15.0
@@ -109,7 +109,7 @@ class Feeds:
     def _feed(self, name: str, now: float) -> _Feed:
         if name not in self._feeds:
             ear, voice = Ear(name, now), self._voices.stream(name)
-            known = self._feeds[name] = _Feed(name, ear, Merger(voice.push), asked_at=now)
+            known = self._feeds[name] = _Feed(name, ear, Merger(voice.push), asked_at=now, wanted_since=now)
             known.tile = self._tile_of.get(name, 0)
             self.decoding.show(name, known.tile, self._sizes.get(known.tile, (0, 0)))
         return self._feeds[name]
@@ -213,13 +213,17 @@ class Feeds:
     # --- once a second ----------------------------------------------------------------------------------------------
 
     def falter(self, now: float) -> bool:
-        """Note which large pictures no longer come; True when that changes what is wished for."""
+        """Note which pictures no longer come in their size; True when that changes what is wished for."""
         changed = False
         for known in self._feeds.values():
-            if self._layer(known, now) == "large":
-                since = max(known.pictures_came, known.wanted_since, known.large_failed + LARGE_AGAIN)
-                if now - since > LARGE_SILENT:
-                    known.large_failed, changed = now, True
+            missing = now - max(known.pictures_came, known.wanted_since) > LARGE_SILENT
+            if not missing or not known.tile:
+                continue
+            fallen_back = now - known.large_failed < LARGE_AGAIN
+            if fallen_back or self._layer(known, now) == "large":  # a size that does not come either: the other again
+                known.large_failed = float("-inf") if fallen_back else now
+                known.wanted_since, changed = now, True
+                self.need_keys(known.name)
         return changed
 
     def silent(self, now: float) -> list[str]:
