@@ -21,8 +21,10 @@ from seat_client.sync.identity import SeatIdentity
 from seat_client.sync.stream import FactStream
 from seat_client.sync.transport import READ_SECONDS, SLOW_SECONDS, Transport, body
 from seat_client.wire import CONTRACT, CONTRACTS, PREFIX, RULES
+from seat_client.wire.conference import CallPass, SentLog
 from seat_client.wire.drafts import DraftKeys, WrappedKey
 from seat_client.wire.hints import HintList
+from seat_client.wire.meeting import LogTaken, MeetingAct, MeetingState, SeatStanding
 from seat_client.wire.models import (
     ActBatch,
     ActOutcomes,
@@ -144,6 +146,24 @@ class CentreClient:
     def leave(self) -> FactCount:
         """Leave the supervisor's seat."""
         return _read(self._transport.json("POST", "/supervision/leave"), FactCount)
+
+    # --- the conference -----------------------------------------------------------------------------
+
+    def call_pass(self) -> CallPass:
+        """The way into the evaluation's room; ends the pass that the same person has at another seat."""
+        return _read(self._transport.json("POST", "/conference/pass"), CallPass)
+
+    def stand(self, standing: SeatStanding) -> MeetingState:
+        """Tell how this seat takes part and whom it hears; answered with the meeting."""
+        return self._send("POST", "/conference/standing", standing, MeetingState)
+
+    def meet(self, act: MeetingAct) -> MeetingState:
+        """Do something in the meeting: ask to speak, give the word, call aside, show a page."""
+        return self._send("POST", "/conference/acts", act, MeetingState)
+
+    def sent(self, log: SentLog) -> LogTaken:
+        """Hand in a stretch of the hash log of what was sent."""
+        return self._send("POST", "/conference/sent", log, LogTaken)
 
     # --- documents ----------------------------------------------------------------------------------
 

@@ -83,6 +83,12 @@ class MeetingState(Model):
     aside: CallPass | None = None
 
 
+class LogTaken(Model):
+    """How many seconds of a hash log the centre has taken."""
+
+    seconds: int
+
+
 class MeetingAct(Model):
     """What a participant does in the meeting.
 

@@ -1,10 +1,10 @@
 """The conference: the pass into the call, how a seat stands in it, what participants do in the meeting."""
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter
 
 from seat_client.centre.routers.access import InCentre, InSession
 from seat_client.wire.conference import CallPass, SentLog
-from seat_client.wire.meeting import MeetingAct, MeetingState, SeatStanding
+from seat_client.wire.meeting import LogTaken, MeetingAct, MeetingState, SeatStanding
 
 router = APIRouter(tags=["conference"], prefix="/conference")
 
@@ -27,8 +27,8 @@ def post_act(centre: InCentre, session: InSession, act: MeetingAct) -> MeetingSt
     return centre.meeting.act(session, act)
 
 
-@router.post("/sent", status_code=204)
-def post_sent(centre: InCentre, session: InSession, log: SentLog) -> Response:
+@router.post("/sent")
+def post_sent(centre: InCentre, session: InSession, log: SentLog) -> LogTaken:
     """A stretch of the hash log of what this seat sent, to be compared with what was recorded."""
     centre.meeting.sent(session, log)
-    return Response(status_code=204)
+    return LogTaken(seconds=len(log.seconds))

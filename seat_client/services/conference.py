@@ -1,0 +1,433 @@
+"""The call as one signed-in seat takes part in it: joins ahead, reports whom it hears, tells the screen how all stands.
+
+Orders go to the media process and never wait. A thread of its own speaks with the centre: a pass when one is needed,
+the standing about once a second, and what the person does in the meeting in between.
+"""
+
+import logging
+import queue
+import threading
+import time
+from collections.abc import Mapping
+from concurrent.futures import Future
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from seat_client.conference.messages import (
+    CallChanged,
+    CallState,
+    CameraOff,
+    FeedsChanged,
+    Heard,
+    JoinCall,
+    LeaveCall,
+    Line,
+    Pictures,
+    PrivateLine,
+    Quality,
+    SentSeconds,
+    SetPolicy,
+    WatchFeed,
+)
+from seat_client.media.messages import (
+    SELF_VIEW,
+    CameraState,
+    Command,
+    Mute,
+    OwnLevel,
+    ProcessLost,
+    ShowTile,
+    SoundState,
+)
+from seat_client.services.call_view import CallView, Levels, Place, TileState
+from seat_client.sync.client import CentreClient
+from seat_client.sync.errors import CentreRefused, CentreUnreachable, SessionEnded, SyncError
+from seat_client.topic import Topic
+from seat_client.wire.conference import CallPass, HeardFeed, Hearing, SentLog, SentSecond
+from seat_client.wire.meeting import Device, MeetingAct, MeetingState, Participant, SeatStanding
+
+STAND = 1.0
+"""Seconds between two standings."""
+
+PASS_AGAIN = 5.0  # seconds until a refused pass is asked for again
+TOLD_AT_MOST = 0.1  # seconds between two views: a screen need not change faster
+SPEAKING_HOLDS = 0.8  # seconds for which the ring stays after the last word
+SOUND_SILENT = {"absent", "failed"}  # changes of the sound devices after which there is no microphone
+
+log = logging.getLogger(__name__)
+
+
+class Media(Protocol):
+    """What is asked of the media process (`media.client.MediaClient`)."""
+
+    def send(self, order: Command) -> None: ...
+
+
+@dataclass(slots=True)
+class _Told:
+    """What was told last, by whom."""
+
+    meeting: MeetingState = field(default_factory=lambda: MeetingState(number=0))
+    state: CallState = "idle"
+    refusal: str = ""
+    problem: str = ""
+    feeds: frozenset[str] = frozenset()
+    pictures: Mapping[str, str] = field(default_factory=dict)
+    heard: tuple[HeardFeed, ...] = ()
+    spoke: dict[str, float] = field(default_factory=dict)
+    quality: Quality | None = None
+    camera: Device = "on"
+    microphone: Device = "on"
+    level: float | None = None
+
+
+class Conference:
+    """`view` is published in whichever thread brought the news, at most ten times a second."""
+
+    def __init__(self, client: CentreClient, media: Media, *, lines: tuple[Line, ...] = (Line("wired"),)) -> None:
+        self.view: Topic[CallView] = Topic()
+        self.current = CallView()
+        self._client = client
+        self._media = media
+        self._lines = lines
+        self._lock = threading.RLock()
+        self._told = _Told()
+        self._pass: CallPass | None = None
+        self._pass_due = True
+        self._tiles: dict[str, int] = {}  # feed -> tile
+        self._sizes: dict[str, tuple[int, int]] = {}  # role -> pixels
+        self._aside = ""
+        self._wanted = _Wanted()
+        self._published = 0.0
+        self._acts: queue.SimpleQueue[tuple[MeetingAct, Future[MeetingState]] | None] = queue.SimpleQueue()
+        self._log: list[SentSecond] = []
+        self._log_of = ""
+        self._ended = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="conference", daemon=True)
+
+    def start(self) -> None:
+        """Connect ahead: from now on joining takes no more than a moment."""
+        self._thread.start()
+
+    def stop(self) -> None:
+        """Leave, and end the thread."""
+        self._ended.set()
+        self._acts.put(None)
+        self._media.send(LeaveCall())
+        self._thread.join(timeout=10)
+
+    # --- what the person does -------------------------------------------------------------------------------
+
+    def join(self) -> None:
+        """Take part from now on; the first of a committee starts the meeting."""
+        with self._lock:
+            self._wanted.live, self._wanted.away = True, False
+            self._enter()
+        self._apply_devices()
+        self._acts.put(None)  # the centre hears of it at once
+
+    def step_away(self, away: bool) -> None:
+        """Be seen to be away, send neither sound nor picture; or come back to what was before."""
+        self._wanted.away = away
+        self._apply_devices()
+
+    def mute(self, muted: bool) -> None:
+        self._wanted.muted = muted
+        self._apply_devices()
+
+    def hold_to_talk(self, held: bool) -> None:
+        """While it is held, a muted seat is heard."""
+        self._wanted.held = held
+        self._apply_devices()
+
+    def camera_off(self, off: bool) -> None:
+        self._wanted.camera_off = off
+        self._apply_devices()
+
+    def show_in(self, sizes: Mapping[str, tuple[int, int]]) -> None:
+        """The places the screen shows now, with their size in pixels; of the others no picture is received."""
+        with self._lock:
+            self._sizes = dict(sizes)
+            self._show()
+
+    def act(self, kind: str, about: str = "", page: str = "") -> "Future[MeetingState]":
+        """Do something in the meeting; fails with CentreRefused or CentreUnreachable."""
+        done: Future[MeetingState] = Future()
+        self._acts.put((MeetingAct.model_validate({"kind": kind, "about": about, "page": page}), done))
+        return done
+
+    # --- what the media process tells -----------------------------------------------------------------------
+
+    def tell(self, news: object) -> None:
+        """News of the media process, in a thread of its client."""
+        with self._lock:
+            self._take(news)
+        self._publish()
+
+    def _take(self, news: object) -> None:  # noqa: C901, PLR0912 - a table of what is told, a line each
+        told = self._told
+        match news:
+            case CallChanged(private=True):
+                return
+            case CallChanged(state, refusal):
+                told.state, told.refusal = state, refusal or ""
+                if refusal in ("pin", "token", "room_gone"):
+                    self._pass_due = True
+            case FeedsChanged(feeds):
+                told.feeds = frozenset(feeds)
+            case Pictures(states):
+                told.pictures = dict(states)
+            case Heard(heard, speaking):
+                told.heard = heard
+                told.spoke.update(dict.fromkeys(speaking, time.monotonic()))
+            case Quality():
+                told.quality = news
+            case CameraState(state):
+                told.camera = "on" if state == "open" else "absent"
+            case SoundState(change):
+                told.microphone = "absent" if change in SOUND_SILENT else "on"
+            case OwnLevel(level, speaking):
+                told.level = level
+                if speaking and not self._wanted.silent and self._pass is not None:
+                    told.spoke[self._pass.feed] = time.monotonic()
+            case SentSeconds(call, seconds):
+                self._log_of = call
+                self._log.extend(SentSecond.model_validate(second) for second in seconds)
+            case ProcessLost():
+                told.state, told.feeds, told.pictures = "rejoining", frozenset(), {}
+
+    # --- the thread -------------------------------------------------------------------------------------------
+
+    def _run(self) -> None:
+        while not self._ended.is_set():
+            try:
+                if self._pass_due:
+                    self._fetch_pass()
+                self._stand()
+                self._hand_in()
+            except CentreRefused as refused:
+                self._see_problem(refused.code)
+            except (CentreUnreachable, SessionEnded):
+                self._see_problem("centre_unreachable")
+            except SyncError as error:
+                log.warning("the conference could not ask the centre: %s", type(error).__name__)
+            self._work(PASS_AGAIN if self._pass_due and self._told.problem else STAND)
+
+    def _work(self, seconds: float) -> None:
+        """Do what the person asked for, as long as the pause lasts."""
+        until = time.monotonic() + seconds
+        while not self._ended.is_set() and (left := until - time.monotonic()) > 0:
+            try:
+                asked = self._acts.get(timeout=left)
+            except queue.Empty:
+                return
+            if asked is None:
+                return
+            act, done = asked
+            try:
+                meeting = self._client.meet(act)
+            except SyncError as error:
+                done.set_exception(error)
+            else:
+                self._see_meeting(meeting)
+                done.set_result(meeting)
+
+    def _fetch_pass(self) -> None:
+        given = self._client.call_pass()
+        with self._lock:
+            self._pass, self._pass_due, self._told.problem = given, False, ""
+            self._enter()
+
+    def _stand(self) -> None:
+        with self._lock:
+            wanted, told = self._wanted, self._told
+            standing = SeatStanding(
+                live=wanted.live and told.state in ("live", "rejoining"), heard=told.heard, away=wanted.away,
+                microphone=self._microphone, camera=self._camera,
+            )  # fmt: skip
+        self._see_meeting(self._client.stand(standing))
+
+    def _hand_in(self) -> None:
+        with self._lock:
+            seconds, self._log = self._log[:300], self._log[300:]
+        if not seconds:
+            return
+        try:
+            self._client.sent(SentLog(call=self._log_of, seconds=tuple(seconds)))
+        except CentreUnreachable:
+            with self._lock:
+                self._log = [*seconds, *self._log]  # they are chained: none may be missing
+            raise
+
+    def _see_meeting(self, meeting: MeetingState) -> None:
+        with self._lock:
+            before, self._told.meeting = self._told.meeting, meeting
+            self._told.problem = "" if not self._pass_due else self._told.problem
+            if self._pass is not None and meeting.policy != before.policy and meeting.number:
+                self._media.send(SetPolicy(meeting.policy))
+            if meeting.moved and not before.moved:
+                self._wanted.live = False
+                self._media.send(LeaveCall())
+            aside = meeting.aside.room if meeting.aside is not None else ""
+            if aside != self._aside:
+                self._aside = aside
+                self._media.send(PrivateLine(meeting.aside))
+            self._show()
+        self._publish(at_once=True)
+
+    def _see_problem(self, code: str) -> None:
+        with self._lock:
+            self._told.problem = code
+        self._publish(at_once=True)
+
+    # --- orders ---------------------------------------------------------------------------------------------------
+
+    def _enter(self) -> None:
+        """Join by the pass there is; ahead, until the person takes part."""
+        if self._pass is None:
+            return
+        self._media.send(JoinCall(self._pass, self._wanted.live, self._lines))
+        others = [feed for feed in self._pass.roles if feed != self._pass.feed]
+        self._tiles = {feed: number for number, feed in enumerate(sorted(others, key=self._order), start=1)}
+        self._show()
+
+    def _order(self, feed: str) -> tuple[int, int]:
+        role = self._pass.roles[feed] if self._pass is not None else "m1"
+        return "mst".index(role[0]), int(role[1:])
+
+    def _show(self) -> None:
+        """Ask for the pictures that the screen shows, and for no others."""
+        if self._pass is None:
+            return
+        for feed, tile in self._tiles.items():
+            self._resize(tile, self._pass.roles[feed])
+            self._send_new(WatchFeed(feed, tile if self._pass.roles[feed] in self._sizes else 0))
+        self._resize(SELF_VIEW, self._pass.roles.get(self._pass.feed, ""))
+
+    def _resize(self, tile: int, role: str) -> None:
+        width, height = self._sizes.get(role, (0, 0))
+        self._send_new(ShowTile(tile, width, height))
+
+    def _send_new(self, order: WatchFeed | ShowTile) -> None:
+        """An order that says nothing new need not be given."""
+        if self._wanted.given.get(order.standing) != order:
+            self._wanted.given[order.standing] = order
+            self._media.send(order)
+
+    def _apply_devices(self) -> None:
+        with self._lock:
+            self._media.send(Mute(self._wanted.silent))
+            self._media.send(CameraOff(self._wanted.camera_off or self._wanted.away))
+        self._publish(at_once=True)
+
+    # --- the view ---------------------------------------------------------------------------------------------------
+
+    @property
+    def _microphone(self) -> Device:
+        if self._told.microphone == "absent":
+            return "absent"
+        return "off" if self._wanted.silent else "on"
+
+    @property
+    def _camera(self) -> Device:
+        if self._told.camera == "absent":
+            return "absent"
+        return "off" if self._wanted.camera_off or self._wanted.away else "on"
+
+    def _publish(self, *, at_once: bool = False) -> None:
+        with self._lock:
+            now = time.monotonic()
+            if not at_once and now - self._published < TOLD_AT_MOST:
+                return
+            view = self._make_view(now)
+            if view == self.current:
+                return
+            self._published, self.current = now, view
+        self.view.publish(view)
+
+    def _make_view(self, now: float) -> CallView:
+        told, meeting, wanted = self._told, self._told.meeting, self._wanted
+        roles = {p.feed: p.role for p in meeting.people}
+        if self._pass is not None:
+            roles = {**self._pass.roles, **roles}
+        own = self._pass.feed if self._pass is not None else ""
+        shown = meeting.shown
+        return CallView(
+            state=told.state, problem=told.problem, refusal=told.refusal, moved=meeting.moved,
+            started=meeting.started, policy=meeting.policy, recorded=meeting.recorded,
+            places=self._places(roles, own, now), own=roles.get(own, ""), chair=meeting.chair,
+            microphone=self._microphone, camera=self._camera, away=wanted.away, word=meeting.word,
+            requests=meeting.requests, asides=meeting.asides,
+            shown_by=shown.role if shown else "", shown_page=shown.page if shown else "",
+            heard=_matrix(meeting, roles), lines=told.quality.lines if told.quality else (),
+            levels=Levels(after=told.level),
+        )  # fmt: skip
+
+    def _places(self, roles: Mapping[str, str], own: str, now: float) -> tuple[Place, ...]:
+        people = {p.feed: p for p in self._told.meeting.people}
+        heard = {h.feed: h.hearing for h in self._told.heard}
+        spoken = {feed for feed, at in self._told.spoke.items() if now - at < SPEAKING_HOLDS}
+        places = []
+        for feed, role in sorted(roles.items(), key=lambda item: ("mst".index(item[1][0]), int(item[1][1:]))):
+            person = people.get(feed) or Participant(role=role, feed=feed)
+            if feed == own:
+                places.append(self._own_place(role, speaking=feed in spoken))
+                continue
+            here = feed in self._told.feeds
+            picture = self._told.pictures.get(feed, "none")
+            state = _tile_state(person, here, picture, heard.get(feed), speaking=feed in spoken)
+            places.append(Place(
+                role, self._tiles.get(feed, -1), here, state, picture == "shown" and here,
+                here and person.microphone != "off", role == self._told.meeting.chair, feed in spoken,
+            ))  # fmt: skip
+        return tuple(places)
+
+    def _own_place(self, role: str, *, speaking: bool) -> Place:
+        live = self._wanted.live and self._told.state in ("live", "rejoining")
+        camera, microphone = self._camera == "on", self._microphone == "on"
+        state: TileState = "speaking" if speaking and live else "shown" if microphone else "muted"
+        if not live:
+            state = "not-joined"
+        elif self._wanted.away:
+            state = "away"
+        elif not camera:
+            state = "no-camera"
+        shown = live and camera and self._told.meeting.policy == "video"
+        return Place(role, SELF_VIEW, live, state, shown, microphone and live, role == self._told.meeting.chair,
+                     speaking and live)  # fmt: skip
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What the person wants, whatever the line or the devices allow just now."""
+
+    live: bool = False
+    muted: bool = False
+    held: bool = False
+    camera_off: bool = False
+    away: bool = False
+    given: dict[object, object] = field(default_factory=dict)
+
+    @property
+    def silent(self) -> bool:
+        return self.away or (self.muted and not self.held)
+
+
+def _tile_state(person: Participant, here: bool, picture: str, hearing: Hearing | None, *, speaking: bool) -> TileState:
+    """The one word a tile says, the gravest first."""
+    no_picture = picture in ("camera_off", "none") or person.camera != "on"
+    gravest: tuple[tuple[bool, TileState], ...] = (
+        (not here, "not-joined"), (person.away, "away"), (hearing in ("weak", "lost"), "weak"), (speaking, "speaking"),
+        (picture == "lost", "lost"), (no_picture, "no-camera"), (person.microphone != "on", "muted"),
+    )  # fmt: skip
+    return next((state for holds, state in gravest if holds), "shown")
+
+
+def _matrix(meeting: MeetingState, roles: Mapping[str, str]) -> dict[tuple[str, str], Hearing]:
+    """(speaks, listens) -> how, by role."""
+    cells: dict[tuple[str, str], Hearing] = {}
+    for listener, column in meeting.heard.columns.items():
+        for heard in column:
+            if listener in roles and heard.feed in roles:
+                cells[roles[heard.feed], roles[listener]] = heard.hearing
+    return cells
