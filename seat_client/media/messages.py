@@ -89,6 +89,28 @@ class ChangeVoice:
 
 
 @dataclass(frozen=True, slots=True)
+class SuppressNoise:
+    """Whether noise is taken out of the own sound before it is sent."""
+
+    on: bool
+
+    @property
+    def standing(self) -> Hashable:
+        return "noise"
+
+
+@dataclass(frozen=True, slots=True)
+class SetVolume:
+    """How loud the others are played, in percent."""
+
+    percent: int
+
+    @property
+    def standing(self) -> Hashable:
+        return "volume"
+
+
+@dataclass(frozen=True, slots=True)
 class PushToTalk:
     """Send sound only while the key is pressed, or always."""
 
@@ -163,6 +185,16 @@ class OwnLevel:
 
     level: float
     speaking: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseLevels:
+    """About once a second: noise at the seat in dBFS before and after suppression, and by how many dB it is lowered
+    (None until there was a pause to measure it in)."""
+
+    before: float
+    after: float
+    suppressed: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,10 +34,13 @@ from seat_client.media.messages import (
     CameraState,
     Command,
     Mute,
+    NoiseLevels,
     OwnLevel,
     ProcessLost,
+    SetVolume,
     ShowTile,
     SoundState,
+    SuppressNoise,
 )
 from seat_client.services.call_view import CallView, Levels, Place, TileState
 from seat_client.sync.client import CentreClient
@@ -79,6 +82,7 @@ class _Told:
     camera: Device = "on"
     microphone: Device = "on"
     level: float | None = None
+    noise: NoiseLevels | None = None
 
 
 class Conference:
@@ -140,6 +144,17 @@ class Conference:
         self._wanted.held = held
         self._apply_devices()
 
+    def suppress_noise(self, on: bool) -> None:
+        self._wanted.noise = on
+        self._media.send(SuppressNoise(on))
+        self._publish(at_once=True)
+
+    def set_volume(self, percent: int) -> None:
+        """How loud the others are, 0 to 100."""
+        self._wanted.volume = percent
+        self._media.send(SetVolume(percent))
+        self._publish(at_once=True)
+
     def camera_off(self, off: bool) -> None:
         self._wanted.camera_off = off
         self._apply_devices()
@@ -190,6 +205,8 @@ class Conference:
                 told.level = level
                 if speaking and not self._wanted.silent and self._pass is not None:
                     told.spoke[self._pass.feed] = time.monotonic()
+            case NoiseLevels():
+                told.noise = news
             case SentSeconds(call, seconds):
                 self._log_of = call
                 self._log.extend(SentSecond.model_validate(second) for second in seconds)
@@ -356,12 +373,17 @@ class Conference:
             state=told.state, problem=told.problem, refusal=told.refusal, moved=meeting.moved,
             started=meeting.started, policy=meeting.policy, recorded=meeting.recorded,
             places=self._places(roles, own, now), own=roles.get(own, ""), chair=meeting.chair,
-            microphone=self._microphone, camera=self._camera, away=wanted.away, word=meeting.word,
+            microphone=self._microphone, camera=self._camera, noise=wanted.noise, volume=wanted.volume,
+            away=wanted.away, word=meeting.word,
             requests=meeting.requests, asides=meeting.asides,
             shown_by=shown.role if shown else "", shown_page=shown.page if shown else "",
             heard=_matrix(meeting, roles), lines=told.quality.lines if told.quality else (),
-            levels=Levels(after=told.level),
+            levels=self._levels(),
         )  # fmt: skip
+
+    def _levels(self) -> Levels:
+        noise = self._told.noise
+        return Levels(noise.before, noise.after, noise.suppressed) if noise else Levels(after=self._told.level)
 
     def _places(self, roles: Mapping[str, str], own: str, now: float) -> tuple[Place, ...]:
         people = {p.feed: p for p in self._told.meeting.people}
@@ -405,6 +427,8 @@ class _Wanted:
     muted: bool = False
     held: bool = False
     camera_off: bool = False
+    noise: bool = True
+    volume: int = 70
     away: bool = False
     given: dict[object, object] = field(default_factory=dict)
 

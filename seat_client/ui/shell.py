@@ -18,7 +18,7 @@ from seat_client.ui.widgets.help import HelpLayer
 from seat_client.ui.widgets.layers import Layer, press_enter
 from seat_client.ui.widgets.letting_go import let_go
 from seat_client.ui.widgets.pages import Page, PageKind
-from seat_client.ui.widgets.plates import DeviceLine, FaultLine, SeatPlate, StageRow, StatusLine, TilePlate
+from seat_client.ui.widgets.plates import CallLine, DeviceLine, FaultLine, SeatPlate, StageRow, StatusLine, TilePlate
 from seat_client.ui.widgets.rail import StageRail
 from seat_client.ui.widgets.rail_flyout import RailFlyout
 from seat_client.ui.widgets.reading_order import step, tab_stops
@@ -34,6 +34,7 @@ class Shell(QWidget):
     help_requested = Signal()
     retry_requested = Signal()
     committee_requested = Signal()
+    conference_requested = Signal()
     closed = Signal()
 
     def __init__(self, *, practice: bool, kiosk: bool = False, support: str = "") -> None:
@@ -141,6 +142,10 @@ class Shell(QWidget):
     def show_tiles(self, tiles: Sequence[TilePlate]) -> None:
         self.strip.show_tiles(tiles)
 
+    def show_call(self, call: CallLine) -> None:
+        """How this seat takes part in the call, in the strip."""
+        self.strip.show_call(call)
+
     def show_project(self, name: str, method: str) -> None:
         self.rail.show_project(name, method)
 
@@ -193,6 +198,8 @@ class Shell(QWidget):
             self.help_requested.emit()
         elif key == Qt.Key.Key_F4:
             self._ask_for_committee()
+        elif key == Qt.Key.Key_F8:
+            self.conference_requested.emit()
         elif key == Qt.Key.Key_F2 and self.strip.isVisible():
             self.strip.fold(not self.strip.folded)
         elif key == Qt.Key.Key_Escape:

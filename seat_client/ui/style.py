@@ -78,6 +78,13 @@ QFrame[role="header"] QLabel[state="ok"], QFrame[role="strip"] QLabel[state="ok"
 QFrame[role="seat-front"] QLabel[state="ok"] { color: @color(strip-ok); }
 QFrame[role="header"] QLabel[state="warn"], QFrame[role="strip"] QLabel[state="warn"],
 QFrame[role="seat-front"] QLabel[state="warn"] { color: @color(strip-warn); }
+QFrame[role="call-page"], QFrame[role="call-side"] { background: @color(strip); border: none; }
+QFrame[role="call-card"] { background: @color(strip-2); border: 1px solid @color(strip-line); border-radius: @size(radius); }
+QFrame[role="call-card"] QLabel { color: @color(strip-ink); }
+QFrame[role="call-card"] QLabel[state="secondary"], QFrame[role="call-card"] QLabel[role="caption"] { color: @color(strip-ink-2); }
+QFrame[role="call-card"] QLabel[state="ok"] { color: @color(strip-ok); }
+QFrame[role="call-card"] QLabel[state="warn"] { color: @color(strip-warn); }
+QFrame[role="strip-rule-v"] { background: @color(strip-line); border: none; }
 QFrame[role="strip-rule"] { background: @color(strip-line); border: none; min-height: 1px; max-height: 1px; }
 QLabel[role="seat-number"] { font-size: @frame(wide-number); font-weight: 700; }
 QLabel[role="seat-number"][frame="compact"] { font-size: @frame(compact-number); }

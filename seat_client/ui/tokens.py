@@ -117,6 +117,8 @@ TEXT_PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("strip-ok", "strip"),
     ("strip-warn", "strip"),
     ("strip-warn", "strip-2"),
+    ("strip-warn", "heard-weak"),
+    ("strip-ok", "strip-2"),
 )
 """Every pair of text and ground the screens use: 7:1 or more (WCAG 2.2, 1.4.6)."""
 

@@ -119,3 +119,27 @@ class FlatButton(QToolButton):
     def set_icon(self, icon: str, color: str = "ink-2") -> None:
         """Change the picture; the words stay."""
         self.setIcon(icons.icon(icon, color, 22))
+
+
+def call_button(icon: str, text: str) -> QToolButton:
+    """A button of the call, on dark ground: icon over word."""
+    button = QToolButton()
+    button.setProperty("role", "call")
+    button.setIconSize(QSize(24, 24))
+    button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+    button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+    button.setMinimumSize(SIZE["target"], SIZE["target"])
+    show_call_button(button, icon, text)
+    return button
+
+
+def show_call_button(button: QToolButton, icon: str, text: str, *, on: bool = True) -> None:
+    """Change what a button of the call says; amber for what is switched off."""
+    if button.property("shown") == (said := f"{icon}|{text}|{on}"):
+        return
+    button.setProperty("shown", said)
+    button.setIcon(icons.icon(icon, "strip-ink" if on else "strip-warn", 24, "strip-ink-2"))
+    button.setText(text)
+    button.setAccessibleName(text)
+    button.setToolTip(text)

@@ -60,10 +60,33 @@ class SubRow:
 
 @dataclass(frozen=True, slots=True)
 class TilePlate:
-    """One participant of the conference by role; states: not-joined, muted, speaking, lost, away."""
+    """One participant of the conference by role. States: speaking, shown, muted, weak, lost, no-camera, away,
+    not-joined. `tile` is where the pictures come from (-1: nowhere), `shown` whether there are any."""
 
     role: str
     state: str = "not-joined"
+    key: str = ""
+    tile: int = -1
+    shown: bool = False
+    microphone: bool = False
+    speaking: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CallLine:
+    """The call beside the strip's tiles. `live`: this seat takes part; `possible`: it may join now, else `reason` says
+    why not. `time` is how long the meeting has been going, empty before."""
+
+    live: bool = False
+    possible: bool = False
+    reason: str = ""
+    time: str = ""
+    microphone: str = "off"
+    camera: str = "off"
+    noise: bool = True
+    asked: bool = False
+    away: bool = False
+    word: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,81 +1,43 @@
-"""The conference strip above the workbench: who this seat is, who takes part, the call's buttons.
-
-The call itself is not fitted yet: every place says so, and nothing looks like a picture of a person.
-"""
+"""The conference strip above the workbench: who this seat is, who takes part, the call's buttons."""
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
-from seat_client.ui import icons
-from seat_client.ui.fonts import font
 from seat_client.ui.language import translate
-from seat_client.ui.tokens import COLOR, FONT, SIZE, WIDE, Frame
+from seat_client.ui.pictures import TilePictures
+from seat_client.ui.tokens import SIZE, WIDE, Frame
 from seat_client.ui.widgets.adaptive import Adaptive
+from seat_client.ui.widgets.buttons import call_button, show_call_button
 from seat_client.ui.widgets.letting_go import clear
-from seat_client.ui.widgets.plates import SeatPlate, StatusLine, TilePlate
+from seat_client.ui.widgets.plates import CallLine, SeatPlate, StatusLine, TilePlate
 from seat_client.ui.widgets.text import StateLine, label
+from seat_client.ui.widgets.video_tile import VideoTile
 
-
-def tile_words(state: str) -> str:
-    """What a tile without a picture says."""
-    return {
-        "not-joined": translate("Strip", "not joined"),
-        "lost": translate("Strip", "picture lost"),
-        "away": translate("Strip", "away"),
-    }.get(state, "")
-
-
-class VideoTile(QWidget):
-    """One participant by role; without a picture it is plain ground and a word."""
-
-    CAPTION = 26
-
-    def __init__(self, plate: TilePlate, size: tuple[int, int]) -> None:
-        super().__init__()
-        self.plate = plate
-        self.setFixedSize(*size)
-        self.setAccessibleName(f"{plate.role}, {tile_words(plate.state)}")
-        self.setToolTip(plate.role)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        speaking = self.plate.state == "speaking"
-        painter.setPen(QPen(QColor(COLOR["speaking" if speaking else "strip-line"]), 3 if speaking else 1))
-        painter.setBrush(QColor(COLOR["strip-2"]))
-        frame = QRectF(self.rect()).adjusted(0.5, 0.5, -0.5, -0.5)
-        painter.drawRoundedRect(frame, SIZE["radius"], SIZE["radius"])
-        self._paint_words(painter, frame)
-
-    def _paint_words(self, painter: QPainter, frame: QRectF) -> None:
-        painter.setFont(font(FONT["caption"]))
-        painter.setPen(QColor(COLOR["strip-ink-2"]))
-        painter.drawText(
-            frame.adjusted(0, 0, 0, -self.CAPTION), Qt.AlignmentFlag.AlignCenter, tile_words(self.plate.state)
-        )
-        bar = QRectF(frame.left(), frame.bottom() - self.CAPTION, frame.width(), self.CAPTION)
-        painter.setPen(QColor(COLOR["strip-ink"]))
-        words = bar.adjusted(9, 0, -26, 0)
-        role = painter.fontMetrics().elidedText(self.plate.role, Qt.TextElideMode.ElideRight, int(words.width()))
-        painter.drawText(words, Qt.AlignmentFlag.AlignVCenter, role)
-        painter.drawPixmap(int(bar.right()) - 24, int(bar.top()) + 4, icons.pixmap("mic-off", "strip-ink-2", 16))
+__all__ = ["ConferenceStrip", "VideoTile"]
 
 
 class ConferenceStrip(Adaptive):
     """Identity, tiles and call controls; folds to one line for undisturbed reading."""
+
+    asked = Signal(str)
+    """What the person wants of the call: join, microphone, camera, noise, speak, away, expand."""
+
+    tiles_changed = Signal()
+    """Other places stand in the strip now."""
 
     def __init__(self) -> None:
         super().__init__()
         self.setProperty("role", "strip")
         self._tiles: tuple[TilePlate, ...] = ()
         self._first, self._folded = 0, False
+        self._pictures: TilePictures | None = None
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         self._identity, self._controls = _Identity(), _CallControls()
+        self._controls.asked.connect(self.asked)
         self._places = QWidget()
         self._place_row = QHBoxLayout(self._places)
         self._hint = label(translate("Strip", "Conference strip folded, F2 opens it"), "caption")
@@ -110,9 +72,31 @@ class ConferenceStrip(Adaptive):
         self._identity.show_seat(plate)
 
     def show_tiles(self, tiles: Sequence[TilePlate]) -> None:
-        if tuple(tiles) != self._tiles:
-            self._tiles = tuple(tiles)
-            self._fill()
+        """Who takes part; the same people in the same places only change how they stand."""
+        before, self._tiles = self._tiles, tuple(tiles)
+        if [(t.key, t.tile) for t in before] != [(t.key, t.tile) for t in self._tiles] or not before[0].key:
+            if before != self._tiles:
+                self._fill()
+            return
+        shown = self._tiles[self._first : self._first + self.frame_now.tiles]
+        for tile, plate in zip(self.tiles(), shown, strict=True):
+            tile.show_plate(plate)
+
+    def show_pictures(self, pictures: TilePictures | None) -> None:
+        """Where the tiles' pictures come from."""
+        self._pictures = pictures
+        self._fill()
+
+    def show_call(self, call: CallLine) -> None:
+        """How this seat takes part."""
+        self._controls.show_call(call)
+
+    @property
+    def shown_keys(self) -> tuple[str, ...]:
+        """The places on the screen now."""
+        if self._folded or not self.isVisible():
+            return ()
+        return tuple(t.key for t in self._tiles[self._first : self._first + self.frame_now.tiles] if t.key)
 
     def show_link(self, link: StatusLine | None) -> None:
         """How the lines stand, beside the call's buttons: amber where one of them is lost, which needs no banner."""
@@ -130,10 +114,11 @@ class ConferenceStrip(Adaptive):
         self._place_row.setSpacing(8)
         shown = self._tiles[self._first : self._first + frame.tiles]
         for plate in shown:
-            self._place_row.addWidget(VideoTile(plate, frame.tile))
+            self._place_row.addWidget(VideoTile(plate, frame.tile, self._pictures))
         if len(self._tiles) > frame.tiles:
             self._place_row.addWidget(self._pager(len(self._tiles) - len(shown), frame))
         self._place_row.addStretch(1)
+        self.tiles_changed.emit()
 
     def _pager(self, hidden: int, frame: Frame) -> QToolButton:
         pager = QToolButton()
@@ -181,28 +166,43 @@ class _Identity(QWidget):
 
 
 class _CallControls(QWidget):
-    """The call's buttons, disabled, with the reason beside them."""
+    """Joining, then the call's five buttons; beside them how the call and the lines stand."""
+
+    asked = Signal(str)
 
     def __init__(self) -> None:
         super().__init__()
-        reason = translate("Strip", "Conference not enabled")
         column = QVBoxLayout(self)
         column.setSpacing(6)
         top = QHBoxLayout()
-        top.addWidget(label(translate("Strip", "Conference　not joined"), "caption"))
-        top.addStretch(1)
+        self._title = label(translate("Strip", "Conference"), "caption")
         self._link = StateLine("", "ok", "", "caption", 16)
         self._link.setObjectName("link-state")
+        self._reason = label(translate("Strip", "not joined"), "caption", name="call-reason")
+        top.addWidget(self._title)
+        top.addStretch(1)
         top.addWidget(self._link)
         top.addStretch(1)
-        top.addWidget(label(reason, "caption", name="call-reason"))
+        top.addWidget(self._reason)
         column.addLayout(top)
         row = QHBoxLayout()
         row.setSpacing(8)
-        self._buttons = [self._button(icon, text, reason) for icon, text in _call_buttons()]
-        for button in self._buttons:
+        self._join = call_button("users", translate("Strip", "Join the conference"))
+        self._join.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._join.clicked.connect(lambda: self.asked.emit("join"))
+        row.addWidget(self._join)
+        self._buttons: dict[str, QToolButton] = {}
+        for key, (icon, words) in _call_buttons().items():
+            button = self._buttons[key] = call_button(icon, words)
+            button.clicked.connect(lambda _=False, k=key: self.asked.emit(k))
             row.addWidget(button)
+        self._expand = call_button("fit", translate("Strip", "Open the conference (F8)"))
+        self._expand.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonIconOnly)
+        self._expand.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self._expand.clicked.connect(lambda: self.asked.emit("expand"))
+        row.addWidget(self._expand)
         column.addLayout(row, 1)
+        self.show_call(CallLine())
 
     def fit(self, frame: Frame) -> None:
         self.setFixedWidth(frame.controls)
@@ -210,8 +210,26 @@ class _CallControls(QWidget):
         if layout is not None:
             layout.setContentsMargins(16, 12, 20, 12)
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if frame.compact else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
-        for button in self._buttons:
+        for button in self._buttons.values():
             button.setToolButtonStyle(style)
+
+    def show_call(self, call: CallLine) -> None:
+        title = translate("Strip", "Conference　{time}").format(time=call.time) if call.time else ""
+        self._title.setText(title or translate("Strip", "Conference"))
+        self._reason.setText(call.reason)
+        self._join.setVisible(not call.live)
+        self._join.setEnabled(call.possible)
+        self._join.setToolTip(call.reason if not call.possible else "")
+        self._join.setAccessibleDescription(call.reason if not call.possible else "")
+        for button in self._buttons.values():
+            button.setVisible(call.live)
+        show_call_button(self._buttons["microphone"], "mic" if call.microphone == "on" else "mic-off",
+                         device_words("microphone", call.microphone), on=call.microphone == "on")  # fmt: skip
+        show_call_button(self._buttons["camera"], "camera" if call.camera == "on" else "camera-off",
+                         device_words("camera", call.camera), on=call.camera == "on")  # fmt: skip
+        show_call_button(self._buttons["noise"], "wave", noise_words(on=call.noise), on=call.noise)
+        show_call_button(self._buttons["speak"], "hand", speak_words(call), on=not call.asked)
+        show_call_button(self._buttons["away"], "pause", away_words(away=call.away), on=not call.away)
 
     def show_link(self, link: StatusLine | None) -> None:
         if link is None:
@@ -221,27 +239,39 @@ class _CallControls(QWidget):
         self._link.show_state(words, link.state, "link" if link.state == "ok" else "warning")
         self._link.tint("strip-ok" if link.state == "ok" else "strip-warn")
 
-    @staticmethod
-    def _button(icon: str, text: str, reason: str) -> QToolButton:
-        button = QToolButton()
-        button.setProperty("role", "call")
-        button.setText(text)
-        button.setIcon(icons.icon(icon, "strip-ink", 24, "strip-ink-2"))
-        button.setIconSize(QSize(24, 24))
-        button.setAccessibleName(text)
-        button.setAccessibleDescription(reason)
-        button.setToolTip(f"{text}: {reason}")
-        button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        button.setMinimumSize(SIZE["target"], SIZE["target"])
-        button.setEnabled(False)
-        return button
+
+def device_words(device: str, state: str) -> str:
+    """A device's button: what it is and how it stands."""
+    words = {
+        ("microphone", "on"): translate("Strip", "Microphone on"),
+        ("microphone", "off"): translate("Strip", "Microphone off"),
+        ("microphone", "absent"): translate("Strip", "No microphone"),
+        ("camera", "on"): translate("Strip", "Camera on"),
+        ("camera", "off"): translate("Strip", "Camera off"),
+        ("camera", "absent"): translate("Strip", "No camera"),
+    }
+    return words[device, state]
 
 
-def _call_buttons() -> tuple[tuple[str, str], ...]:
-    return (
-        ("mic", translate("Strip", "Microphone")),
-        ("camera", translate("Strip", "Camera")),
-        ("wave", translate("Strip", "Noise control")),
-        ("hand", translate("Strip", "Speak")),
-        ("pause", translate("Strip", "Step away")),
-    )
+def noise_words(*, on: bool) -> str:
+    return translate("Strip", "Noise control on") if on else translate("Strip", "Noise control off")
+
+
+def speak_words(call: CallLine) -> str:
+    if call.word:
+        return translate("Strip", "Your word")
+    return translate("Strip", "Withdraw") if call.asked else translate("Strip", "Ask to speak")
+
+
+def away_words(*, away: bool) -> str:
+    return translate("Strip", "Come back") if away else translate("Strip", "Step away")
+
+
+def _call_buttons() -> dict[str, tuple[str, str]]:
+    return {
+        "microphone": ("mic", device_words("microphone", "off")),
+        "camera": ("camera", device_words("camera", "off")),
+        "noise": ("wave", noise_words(on=True)),
+        "speak": ("hand", translate("Strip", "Ask to speak")),
+        "away": ("pause", away_words(away=False)),
+    }

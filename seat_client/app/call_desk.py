@@ -1,0 +1,116 @@
+"""The call of one seat: the media process, the service, and where the shell shows them."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+
+from seat_client.app.media_parts import MediaSetup, build
+from seat_client.conference.messages import Line
+from seat_client.media.client import MediaClient
+from seat_client.media.messages import OpenCamera, OpenSound
+from seat_client.services.conference import Conference
+from seat_client.services.document_share import DocumentShare
+from seat_client.sync.client import CentreClient
+from seat_client.ui.bridge import Bridge
+from seat_client.ui.pictures import TilePictures, wanted_size
+from seat_client.ui.screens.conference.view import ConferenceView
+from seat_client.ui.screens.conference.view_model import ConferenceModel
+from seat_client.ui.shell import Shell
+
+TICKS = 4096  # bytes read at once: each is a tile that changed
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class CallDevices:
+    """The devices of the call as the configuration names them (`virtual:portrait`), and the lines it may use."""
+
+    camera: str = ""
+    sound: str = ""
+    microphone: str = ""
+    speaker: str = ""
+    lines: tuple[Line, ...] = (Line("wired"),)
+
+
+class CallDesk(QObject):
+    """Begins with the session and ends with it; the shell's strip and the expanded page show one model."""
+
+    def __init__(
+        self, shell: Shell, bridge: Bridge, client: CentreClient, devices: CallDevices, folder: Path, *,
+        share: DocumentShare | None, now: Callable[[], datetime], trust: Path | None = None,
+    ) -> None:  # fmt: skip
+        super().__init__()
+        folder.mkdir(parents=True, exist_ok=True)
+        self._shell = shell
+        self._media = MediaClient(build, MediaSetup(folder, trust), self._tell)
+        self._conference = Conference(client, self._media, lines=devices.lines)
+        self._pictures = TilePictures(
+            self._media.tiles, self._media.tick.fileno(), lambda: self._media.tick.recv(TICKS)
+        )  # fmt: skip
+        self.model = ConferenceModel(self._conference, bridge, self._pictures, share, now)
+        self._devices = devices
+        self._clock = QTimer(self, interval=1000)
+        self._clock.timeout.connect(self._show)
+        self._page: ConferenceView | None = None
+
+    def start(self) -> None:
+        """Open the devices and connect ahead."""
+        d = self._devices
+        if d.camera:
+            self._media.send(OpenCamera(d.camera))
+        if d.sound:
+            self._media.send(OpenSound(d.sound, d.microphone, d.speaker))
+        self._shell.strip.show_pictures(self._pictures)
+        self._shell.strip.asked.connect(self._asked)
+        self._shell.strip.tiles_changed.connect(self._ask_for_pictures)
+        self._shell.conference_requested.connect(self.expand)
+        self.model.changed.connect(self._show)
+        self._conference.start()
+        self._clock.start()
+        self._show()
+
+    def stop(self) -> None:
+        """Leave the call and end the media process."""
+        self._clock.stop()
+        self.model.changed.disconnect(self._show)
+        self._shell.strip.show_pictures(None)
+        self._pictures.close()
+        self._conference.stop()
+        self._media.close()
+
+    def expand(self) -> None:
+        """Open the conference over the stage's page, or fold it back."""
+        if isinstance(self._shell.over, ConferenceView):
+            self._shell.close_over()
+            self._ask_for_pictures()
+            return
+        page = ConferenceView(self.model)
+        page.fold_requested.connect(self.expand)
+        self._shell.show_over(page)
+
+    def _asked(self, what: str) -> None:
+        if what == "expand":
+            self.expand()
+        else:
+            self.model.ask(what)
+
+    def _show(self) -> None:
+        self._shell.show_call(self.model.line)
+        if self.model.view.places:
+            self._shell.show_tiles(self.model.plates())
+
+    def _ask_for_pictures(self) -> None:
+        """The places in the strip, unless the expanded page asks for its own."""
+        if isinstance(self._shell.over, ConferenceView):
+            return
+        strip = self._shell.strip
+        size = wanted_size(*strip.frame_now.tile, strip.devicePixelRatio())
+        self.model.show_in(dict.fromkeys(strip.shown_keys, size))
+
+    def _tell(self, news: object) -> None:
+        self._conference.tell(news)
