@@ -8,9 +8,8 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
 
-from seat_client.app.media_parts import MediaSetup, build
+from seat_client.app.media_parts import MediaSetup, start_media
 from seat_client.conference.messages import Line
-from seat_client.media.client import MediaClient
 from seat_client.media.messages import OpenCamera, OpenSound
 from seat_client.services.conference import Conference
 from seat_client.services.document_share import DocumentShare
@@ -47,16 +46,17 @@ class CallDesk(QObject):
         super().__init__()
         folder.mkdir(parents=True, exist_ok=True)
         self._shell = shell
-        self._media = MediaClient(build, MediaSetup(folder, trust), self._tell)
-        self._conference = Conference(client, self._media, lines=devices.lines)
+        self._media = start_media(MediaSetup(str(folder), str(trust or "")), self._tell)
+        self._conference: Conference | None = None
+        self._conference = conference = Conference(client, self._media, lines=devices.lines)
         self._pictures = TilePictures(
             self._media.tiles, self._media.tick.fileno(), lambda: self._media.tick.recv(TICKS)
         )  # fmt: skip
-        self.model = ConferenceModel(self._conference, bridge, self._pictures, share, now)
+        self.model = ConferenceModel(conference, bridge, self._pictures, share, now)
         self._devices = devices
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._show)
-        self._page: ConferenceView | None = None
+        self._resting = False
 
     def start(self) -> None:
         """Open the devices and connect ahead."""
@@ -70,7 +70,8 @@ class CallDesk(QObject):
         self._shell.strip.tiles_changed.connect(self._ask_for_pictures)
         self._shell.conference_requested.connect(self.expand)
         self.model.changed.connect(self._show)
-        self._conference.start()
+        if self._conference is not None:
+            self._conference.start()
         self._clock.start()
         self._show()
 
@@ -80,8 +81,22 @@ class CallDesk(QObject):
         self.model.changed.disconnect(self._show)
         self._shell.strip.show_pictures(None)
         self._pictures.close()
-        self._conference.stop()
+        if self._conference is not None:
+            self._conference.stop()
         self._media.close()
+
+    @property
+    def shows_tiles(self) -> bool:
+        """Whether the strip's places are the call's to show: from the first pass on."""
+        return bool(self.model.view.places)
+
+    def rest(self, resting: bool) -> None:
+        """Nothing is sent, received or shown while the seat is sealed; afterwards it is as it was before."""
+        if self._conference is None or resting == self._resting:
+            return
+        self._resting = resting
+        self._conference.rest(resting)
+        self._media.send(OpenCamera("" if resting else self._devices.camera))
 
     def expand(self) -> None:
         """Open the conference over the stage's page, or fold it back."""
@@ -101,8 +116,9 @@ class CallDesk(QObject):
 
     def _show(self) -> None:
         self._shell.show_call(self.model.line)
-        if self.model.view.places:
+        if self.model.view.places and not self._resting:
             self._shell.show_tiles(self.model.plates())
+        self._ask_for_pictures()
 
     def _ask_for_pictures(self) -> None:
         """The places in the strip, unless the expanded page asks for its own."""
@@ -113,4 +129,6 @@ class CallDesk(QObject):
         self.model.show_in(dict.fromkeys(strip.shown_keys, size))
 
     def _tell(self, news: object) -> None:
-        self._conference.tell(news)
+        """In a thread of the media client, which may speak before all of this is made."""
+        if self._conference is not None:
+            self._conference.tell(news)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
+from seat_client.app.call_desk import CallDesk
 from seat_client.app.disturbance_desk import DisturbanceDesk
 from seat_client.domain.events import RecordedFact, Resumed
 from seat_client.domain.project import Project
@@ -55,6 +56,7 @@ class SeatParts:
     client: CentreClient
     bridge: Bridge
     arrival: Arrival = field(default_factory=Arrival)
+    call: CallDesk | None = None
 
 
 def rail_rows(seat: Seat) -> list[StageRow]:
@@ -105,6 +107,7 @@ class Journey(QObject):
         seat, sync, bridge = parts.seat, parts.sync, parts.bridge
         self._shell, self._seat, self._sync, self._pages = shell, seat, sync, pages
         self._shown: StageId | None = None
+        self._call = parts.call
         self._bridge, self._unsealing, self._watch = bridge, Unsealing(seat, parts.desk), parts.watch
         self._sealed: SealedModel | None = None
         self._resumed: Resumed | None = None
@@ -145,7 +148,8 @@ class Journey(QObject):
             self._seal()
             return
         stage = self._stage()
-        self._shell.show_tiles(self._tiles())
+        if self._call is None or not self._call.shows_tiles:
+            self._shell.show_tiles(self._tiles())
         if stage is self._shown:
             return
         self._shown = stage
@@ -163,7 +167,7 @@ class Journey(QObject):
         return StageId.UNDERTAKING if member in e.recused or member in e.replaced else self._seat.stage
 
     def _tiles(self) -> list[TilePlate]:
-        """The committee by role; the call has its own work still to come, so nobody has joined one."""
+        """The committee by role, before the call has told who takes part."""
         return [TilePlate(self._role(m)) for m in self._seat.evaluation.members] + [
             TilePlate(translate("Journey", "Supervisor"))
         ]
@@ -208,6 +212,8 @@ class Journey(QObject):
             self._sealed.tick()
             return
         self._resumed, self._shown = None, None
+        if self._call is not None:
+            self._call.rest(True)
         self._shell.show_committee(False, 0)
         self._trouble.sealed = True
         self._sealed = SealedModel(
@@ -227,6 +233,8 @@ class Journey(QObject):
 
     def _unseal(self) -> None:
         self._sealed, self._trouble.sealed = None, False
+        if self._call is not None:
+            self._call.rest(False)
         log.info("the seat was opened again")
         self._show_project()
         self._show_stage()

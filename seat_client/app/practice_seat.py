@@ -8,6 +8,7 @@ from typing import Protocol
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
+from seat_client.app.call_desk import CallDevices
 from seat_client.app.practice_choices import PracticeChoices
 from seat_client.app.practice_ground import PIN, PracticeGround, virtual_family
 from seat_client.app.qt import application, new_scale
@@ -20,6 +21,7 @@ from seat_client.ui.shell import Shell
 from seat_client.ui.widgets.plates import SeatPlate
 
 WIDE = (1920, 1080)
+PRACTICE_CALL = CallDevices(camera="virtual:portrait", sound="virtual:quiet")
 ROLES = ("expert", "chair", "supervisor")
 
 StartColleagues = Callable[[str, str], None]
@@ -110,6 +112,7 @@ class PracticeSeat:
             token=virtual_family(self._token(member)),
             data=self._ground.folder / "seat",
             practice=True,
+            call=PRACTICE_CALL,
         )
 
     def _token(self, member: str) -> Path:

@@ -10,14 +10,17 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QTimer
 
 from drivers.api.token import TokenFamily
+from seat_client.app.call_desk import CallDesk, CallDevices
 from seat_client.app.journey import Journey, SeatParts
 from seat_client.app.stage_pages import stage_pages
 from seat_client.app.supervising import Watch
 from seat_client.documents.standby import STANDBY
 from seat_client.paths import Route, RouteMonitor
+from seat_client.services.document_share import DocumentShare
 from seat_client.services.key_desk import KeyDesk
 from seat_client.services.release import Release
 from seat_client.services.release_check import release_check
+from seat_client.services.seat import Seat
 from seat_client.services.shelf import Shelf
 from seat_client.services.sign_in import SignedIn, SigningIn
 from seat_client.signing.watch import ReaderWatch, WatchedReaders
@@ -48,6 +51,8 @@ class SeatSettings:
     identity: SeatIdentity | None = None
     routes: tuple[Route, ...] = ()
     """The lines to the centre, in order of preference; none where the machine chooses."""
+    call: CallDevices | None = None
+    """The devices of the call; without them the seat takes no part in it."""
 
 
 class SeatProgram:
@@ -64,6 +69,7 @@ class SeatProgram:
         self._unfollow: Callable[[], None] = lambda: None
         self._desk = KeyDesk(self._watch, self._now)
         self._parts: SeatParts | None = None
+        self._call: CallDesk | None = None
         self._journey: Journey | Watch | None = None
         self._clock = QTimer(interval=1000)
         self._clock.timeout.connect(self._tick)
@@ -91,6 +97,8 @@ class SeatProgram:
         self._clock.stop()
         if self._journey is not None:
             self._journey.stop()
+        if self._call is not None:
+            self._call.stop()
         self._bridge.close()
         if self._parts is not None:
             self._parts.sync.stop()
@@ -120,8 +128,9 @@ class SeatProgram:
         if self._monitor is not None:
             self._unfollow()
             sync.follow(self._monitor)
+        self._call = self._open_call(seat)
         self._parts = SeatParts(
-            seat, sync, shelf, self._desk, self._watch, self._client, self._bridge, signed_in.arrival
+            seat, sync, shelf, self._desk, self._watch, self._client, self._bridge, signed_in.arrival, self._call
         )
         self.shell.show_seat(self._plate_of(signed_in))
         if seat.is_committee:
@@ -130,6 +139,19 @@ class SeatProgram:
             self._journey = Watch(self.shell, self._parts)
         self._journey.closed.connect(self._finished)
         self._journey.begin()
+
+    def _open_call(self, seat: Seat) -> CallDesk | None:
+        """The call, connected ahead; a seat without its devices goes without it."""
+        if self._settings.call is None:
+            return None
+        share = DocumentShare(seat) if seat.is_committee else None
+        trust = self._settings.identity.centre_file if self._settings.identity else None
+        call = CallDesk(
+            self.shell, self._bridge, self._client, self._settings.call, self._settings.data / "call",
+            share=share, now=self._now, trust=trust,
+        )  # fmt: skip
+        call.start()
+        return call
 
     def _plate_of(self, signed_in: SignedIn) -> SeatPlate:
         p, seat = self._settings.plate, signed_in.seat

@@ -135,6 +135,16 @@ class Conference:
         self._wanted.away = away
         self._apply_devices()
 
+    def rest(self, resting: bool) -> None:
+        """Be out of the call for as long as the seat is sealed, and come back to where one was."""
+        with self._lock:
+            self._wanted.resting = resting
+            if resting:
+                self._media.send(LeaveCall())
+            else:
+                self._pass_due = True
+        self._acts.put(None)
+
     def mute(self, muted: bool) -> None:
         self._wanted.muted = muted
         self._apply_devices()
@@ -217,6 +227,9 @@ class Conference:
 
     def _run(self) -> None:
         while not self._ended.is_set():
+            if self._wanted.resting:
+                self._work(STAND)
+                continue
             try:
                 if self._pass_due:
                     self._fetch_pass()
@@ -430,6 +443,7 @@ class _Wanted:
     noise: bool = True
     volume: int = 70
     away: bool = False
+    resting: bool = False
     given: dict[object, object] = field(default_factory=dict)
 
     @property

@@ -32,11 +32,11 @@ def column_words(role: str) -> str:
 def tile_words(state: str) -> str:
     """What a tile says of how its participant stands."""
     return {
-        "not-joined": translate("Strip", "not joined"),
-        "lost": translate("Strip", "picture lost"),
-        "away": translate("Strip", "away"),
-        "weak": translate("Strip", "weak sound"),
-        "no-camera": translate("Strip", "no camera"),
-        "muted": translate("Strip", "muted"),
-        "speaking": translate("Strip", "speaking"),
+        "not-joined": translate("Roles", "not joined"),
+        "lost": translate("Roles", "picture lost"),
+        "away": translate("Roles", "away"),
+        "weak": translate("Roles", "weak sound"),
+        "no-camera": translate("Roles", "no camera"),
+        "muted": translate("Roles", "muted"),
+        "speaking": translate("Roles", "speaking"),
     }.get(state, "")

@@ -353,6 +353,73 @@
         </message>
     </context>
     <context>
+        <name>Roles</name>
+        <message>
+            <source>No. {n}</source>
+            <translation>评委 {n}</translation>
+        </message>
+        <message>
+            <source>No. {n} · chair</source>
+            <translation>评委 {n} · 组长</translation>
+        </message>
+        <message>
+            <source>No. {n} · here</source>
+            <translation>评委 {n} · 本席</translation>
+        </message>
+        <message>
+            <source>S</source>
+            <translation>监</translation>
+        </message>
+        <message>
+            <source>Supervisor</source>
+            <translation>监督席</translation>
+        </message>
+        <message>
+            <source>Supervisor {n}</source>
+            <translation>监督席 {n}</translation>
+        </message>
+        <message>
+            <source>T</source>
+            <translation>技</translation>
+        </message>
+        <message>
+            <source>Technician</source>
+            <translation>技术席</translation>
+        </message>
+        <message>
+            <source>away</source>
+            <translation>暂离</translation>
+        </message>
+        <message>
+            <source>muted</source>
+            <translation>已静音</translation>
+        </message>
+        <message>
+            <source>no camera</source>
+            <translation>无画面</translation>
+        </message>
+        <message>
+            <source>not joined</source>
+            <translation>未加入</translation>
+        </message>
+        <message>
+            <source>picture lost</source>
+            <translation>画面中断</translation>
+        </message>
+        <message>
+            <source>speaking</source>
+            <translation>发言中</translation>
+        </message>
+        <message>
+            <source>weak sound</source>
+            <translation>收听偏弱</translation>
+        </message>
+        <message>
+            <source>{role} · here</source>
+            <translation>{role} · 本席</translation>
+        </message>
+    </context>
+    <context>
         <name>SeatLine</name>
         <message>
             <source>Ask the centre for a new one-time code.</source>

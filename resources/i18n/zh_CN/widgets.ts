@@ -408,52 +408,84 @@
     <context>
         <name>Strip</name>
         <message>
-            <source>Camera</source>
-            <translation>摄像头</translation>
+            <source>Ask to speak</source>
+            <translation>请求发言</translation>
         </message>
         <message>
-            <source>Conference not enabled</source>
-            <translation>会议功能未启用</translation>
+            <source>Camera off</source>
+            <translation>摄像头 关</translation>
+        </message>
+        <message>
+            <source>Camera on</source>
+            <translation>摄像头 开</translation>
+        </message>
+        <message>
+            <source>Come back</source>
+            <translation>返回</translation>
+        </message>
+        <message>
+            <source>Conference</source>
+            <translation>评标会议</translation>
         </message>
         <message>
             <source>Conference strip folded, F2 opens it</source>
             <translation>会议带已收起，按 F2 展开</translation>
         </message>
         <message>
-            <source>Conference　not joined</source>
-            <translation>评标会议　未加入会议</translation>
+            <source>Conference　{time}</source>
+            <translation>评标会议　{time}</translation>
         </message>
         <message>
-            <source>Microphone</source>
-            <translation>麦克风</translation>
+            <source>Join the conference</source>
+            <translation>加入会议</translation>
         </message>
         <message>
-            <source>Noise control</source>
-            <translation>降噪</translation>
+            <source>Microphone off</source>
+            <translation>麦克风 关</translation>
+        </message>
+        <message>
+            <source>Microphone on</source>
+            <translation>麦克风 开</translation>
+        </message>
+        <message>
+            <source>No camera</source>
+            <translation>无摄像头</translation>
+        </message>
+        <message>
+            <source>No microphone</source>
+            <translation>无麦克风</translation>
+        </message>
+        <message>
+            <source>Noise control off</source>
+            <translation>降噪 关</translation>
+        </message>
+        <message>
+            <source>Noise control on</source>
+            <translation>降噪 开</translation>
+        </message>
+        <message>
+            <source>Open the conference (F8)</source>
+            <translation>展开会议（F8）</translation>
         </message>
         <message>
             <source>Show the other {count} places</source>
             <translation>显示其余 {count} 个席位</translation>
         </message>
         <message>
-            <source>Speak</source>
-            <translation>发言</translation>
-        </message>
-        <message>
             <source>Step away</source>
             <translation>暂离</translation>
         </message>
         <message>
-            <source>away</source>
-            <translation>暂离</translation>
+            <source>Withdraw</source>
+            <translation>撤回请求</translation>
+        </message>
+        <message>
+            <source>Your word</source>
+            <translation>结束发言</translation>
         </message>
         <message>
             <source>not joined</source>
             <translation>未加入</translation>
-        </message>
-        <message>
-            <source>picture lost</source>
-            <translation>画面中断</translation>
         </message>
     </context>
 </TS>

@@ -110,7 +110,7 @@ class ConferenceView(Page):
         margin = 12 if frame.compact else 24
         self._body.setContentsMargins(margin, 0, margin, 12 if frame.compact else 20)
         self._body.setSpacing(12 if frame.compact else 24)
-        self._scroll.setFixedWidth(388 if frame.compact else 460)
+        self._scroll.setFixedWidth(404 if frame.compact else 460)
         self._matrix.set_row(24 if frame.compact else 34)
         self._head.fit(frame)
         self._buttons.fit(frame)
