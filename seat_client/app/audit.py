@@ -3,7 +3,8 @@
 The archive is what the centre exports (`evidence.archive`). Checked, in this order: every seat's journal (whose key,
 links, signatures, the centre's receipts); what the journals witnessed of one another and of the record; what the
 certified report anchors; the record, fact by fact, as it follows from the acts by the same rules; mapping, sheets,
-result and report against it; the centre's signature over the list of contents. `--trust DIR` holds the issuers
+result and report against it; the centre's signature over the list of contents; the recordings of the call: their chain, with `--recordings DIR`
+the files too, and what the seats say they sent. `--trust DIR` holds the issuers
 (PEM or DER) without whom the verdict is about integrity alone.
 
 Exit codes: 0 sound, 1 a fault was found, 2 the file or the arguments could not be used.
@@ -17,7 +18,7 @@ import base64
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from seat_client.app.auditing.fault import Fault, Found
 from seat_client.app.auditing.journals import Journal, Judged, check_journals, check_witnesses, read_journals
 from seat_client.app.auditing.outcome import check_outcome, check_report_anchors
 from seat_client.app.auditing.record import Ground, Replay, heads_of, read_facts, read_mapping
+from seat_client.app.auditing.recordings import Heard, check_recordings
 from seat_client.app.auditing.sentences import SENTENCES
 from seat_client.domain.errors import Malformed
 from seat_client.domain.events import RecordedFact
@@ -53,6 +55,7 @@ class Audited:
     project: str = ""
     journals: tuple[Journal, ...] = ()
     facts: tuple[RecordedFact, ...] = field(default_factory=tuple)
+    heard: Heard = Heard()
 
     @property
     def events(self) -> int:
@@ -69,7 +72,7 @@ def run(argv: Sequence[str]) -> int:
     except (OSError, ValueError) as unusable:
         print(f"seat-client audit: {unusable}", file=sys.stderr)
         return UNUSABLE
-    audited = audit(options.archive, trust)
+    audited = audit(options.archive, trust, options.recordings)
     if options.json:
         print(json.dumps(_document(audited, options.language), ensure_ascii=False, indent=1))
     else:
@@ -77,11 +80,13 @@ def run(argv: Sequence[str]) -> int:
     return SOUND if audited.fault is None else FAULTY
 
 
-def audit(path: Path, trust: Sequence[bytes] | None) -> Audited:
-    """The verdict on the archive in a file."""
+def audit(path: Path, trust: Sequence[bytes] | None, recordings: Path | None = None) -> Audited:
+    """The verdict on the archive in a file; `recordings` is the folder of those of the call, if they are at hand."""
     audited = Audited(issuers_checked=trust is not None)
     try:
-        _examine(Archive.read(path), trust, audited)
+        archive = Archive.read(path)
+        _examine(archive, trust, audited)
+        audited.heard = check_recordings(archive, audited.facts, recordings)
     except ArchiveUnreadable as unreadable:
         audited.fault = Fault("unreadable", unreadable.part)
     except Found as found:
@@ -183,7 +188,16 @@ def _lines(audited: Audited, words: Mapping[str, str], language: str) -> list[st
     if not audited.replayed:
         notes.append(words["unrevealed"])
     told = {"events": audited.events, "journals": len(audited.journals), "facts": len(audited.facts)}
-    return [words["sound"].format(**told), *notes]
+    return [words["sound"].format(**told), *_recordings(audited.heard, words), *notes]
+
+
+def _recordings(heard: Heard, words: Mapping[str, str]) -> list[str]:
+    if not heard.recordings:
+        return []
+    if not heard.files:
+        return [words["recordings"].format(count=heard.recordings)]
+    c = heard.compared
+    return [words["recordings-compared"].format(count=heard.files, equal=c.equal, lost=c.lost, absent=c.absent)]
 
 
 def _document(audited: Audited, language: str) -> dict[str, object]:
@@ -200,6 +214,8 @@ def _document(audited: Audited, language: str) -> dict[str, object]:
         "journals": len(audited.journals),
         "events": audited.events,
         "facts": len(audited.facts),
+        "recordings": {"chained": audited.heard.recordings, "files": audited.heard.files,
+                       **asdict(audited.heard.compared)},
     }  # fmt: skip
 
 
@@ -209,6 +225,9 @@ def _arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("archive", type=Path, help="the archive the centre exported")
     parser.add_argument("--trust", type=Path, metavar="DIR", help="issuers' certificates to trust (PEM or DER)")
+    parser.add_argument(
+        "--recordings", type=Path, metavar="DIR", help="the recordings of the call, to be looked at too"
+    )
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--language", choices=sorted(SENTENCES), default="zh", help="language of the sentences")
     return parser

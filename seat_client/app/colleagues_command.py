@@ -38,6 +38,7 @@ def run(arguments: Sequence[str]) -> int:
             PIN,
             lambda member: virtual_family(ground.token(member)),
             supervisor,
+            ground.clips if ground.clips.is_dir() else None,
         )
     )
     for number in (signal.SIGTERM, signal.SIGINT):
@@ -47,6 +48,7 @@ def run(arguments: Sequence[str]) -> int:
     colleagues.start()
     while not colleagues.join(PAUSE):
         pass
+    colleagues.close()
     return 0
 
 

@@ -12,6 +12,7 @@ _COMMANDS = {
     "seat": ("seat_client.app.seat_command", "the seat of this machine, as its seat.toml says"),
     "centre": ("seat_client.app.centre_command", "a practice centre for many seats"),
     "centre-media": ("seat_client.app.media_command", "the centre's Janus, relay and recordings, one process at work"),
+    "recordings": ("seat_client.app.recordings_command", "what was recorded of a call, as files that play"),
     "seats": ("seat_client.app.seats_command", "the centre's register of seats: codes, certificates"),
     "enrol": ("seat_client.app.enrol_command", "enrol this seat at its centre with a one-time code"),
     "colleagues": ("seat_client.app.colleagues_command", "simulated colleagues for a practice centre"),

@@ -7,6 +7,7 @@ autopilot works the real widgets through the whole evaluation and leaves picture
 import argparse
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from typing import ClassVar
 
 from seat_client.app import logs
 from seat_client.app.children import Child, ChildFailed
+from seat_client.app.media_command import READY
 from seat_client.app.practice_ground import DAYS, PracticeGround, PracticeProject, day_folder, read_project
 from seat_client.domain.errors import Malformed
 
@@ -33,12 +35,15 @@ def run(arguments: Sequence[str]) -> int:
     options.out.mkdir(parents=True, exist_ok=True)
     ground = PracticeGround(options.out / "practice", project)
     ground.forget()
-    ground.prepare(_Progress())
+    ground.prepare(progress := _Progress())
+    if options.conference and shutil.which("janus") is not None:
+        ground.prepare_call(progress)
     autopilot = options.autopilot or not _has_display()
     if autopilot and not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     practice = _Practice(ground, member, options.out, autopilot=autopilot, language=options.language)
     practice.keyboard_only = options.keyboard_only
+    practice.conference = options.conference
     return practice.play()
 
 
@@ -64,6 +69,7 @@ class _Progress:
         "keys": "practice certificates and keys",
         "bids": "sample bids",
         "publish": "publication at the centre",
+        "clips": "pictures and speech for the call",
     }
 
     def __init__(self) -> None:
@@ -88,6 +94,8 @@ class _Practice:
         self._language = language
         self.keyboard_only = False
         """Whether the autopilot leaves the mouse alone."""
+        self.conference = True
+        """Whether the practice holds a conference; without Janus there is none in any case."""
         self._children: list[Child] = []
 
     def play(self) -> int:
@@ -95,6 +103,7 @@ class _Practice:
         began = time.monotonic()
         try:
             centre = self._start_centre()
+            self._start_media()
             ended = self._take_the_seat(centre)
         except ChildFailed as failed:
             print(f"seat-client demo: {failed}", file=sys.stderr)
@@ -108,6 +117,17 @@ class _Practice:
 
     def _start_centre(self) -> str:
         return self._start("centre", []).first_line()
+
+    def _start_media(self) -> None:
+        """The forwarding unit; an evaluation goes on without it, and the screens say so."""
+        if not self.conference:
+            return
+        folder = self._ground.folder
+        arguments = ["--database", self._ground.settings.url, "--folder", str(folder / "media"), "--no-relay"]
+        child = Child("centre-media", [*arguments, "--log", str(folder / "media.log")], folder / "media.err")
+        self._children.append(child)
+        if child.first_line() != READY:
+            print("no conference in this practice: Janus does not run on this machine", file=sys.stderr)
 
     def _start_colleagues(self, centre: str, member: str) -> None:
         self._start("colleagues", ["--centre", centre, "--without", member])
@@ -166,6 +186,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--keyboard-only", action="store_true", help="the autopilot leaves the mouse alone")
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--day", choices=DAYS, default="sample", help="a prepared day; the sample when left out")
+    parser.add_argument("--no-conference", dest="conference", action="store_false", help="without the call")
     which.add_argument("--project", type=Path, help="a project folder of your own")
     parser.add_argument("--member", help="the committee member who sits at this seat")
     parser.add_argument("--out", type=Path, default=OUTPUT, help="where pictures, report and result are left")

@@ -15,6 +15,7 @@ from seat_client.app import logs
 from seat_client.app.children import WITH_PARENT, end_with_parent
 from seat_client.centre.conference.errors import NodeFailed, ProgramMissing
 from seat_client.centre.conference.media import MediaService, MediaTerms
+from seat_client.centre.conference.recorder import Recorder
 from seat_client.centre.errors import SchemaDiffers
 from seat_client.centre.storage import Storage
 
@@ -48,7 +49,8 @@ def run(arguments: Sequence[str]) -> int:
 
 def _work(storage: Storage, options: argparse.Namespace, ended: threading.Event) -> int:
     while not ended.is_set():
-        service = MediaService(storage, _terms(options))
+        terms = _terms(options)
+        service = MediaService(storage, terms, recorder=Recorder(storage, terms.folder / "recordings").look)
         if not service.take_lease():
             ended.wait(LEASE_LOOK)
             continue

@@ -99,6 +99,17 @@ class PracticeGround:
             database=database, workers=workers, enrolled_only=enrolled_only, officers=self._officers(),
         )  # fmt: skip
 
+    @property
+    def clips(self) -> Path:
+        """The colleagues' pictures and speech for the call; not there where none is held."""
+        return self.folder / "clips"
+
+    def prepare_call(self, report: Report) -> None:
+        """Pictures and speech for the colleagues, where this machine can hold a conference."""
+        from seat_client.app.practice_clips import make_clips  # codecs load only when clips are to be made
+
+        make_clips(self.clips, list(self.project.script.people), lambda done, of: report("clips", done, of))
+
     def prepare(self, report: Report) -> None:
         """Certificates and keys, documents, and the publication at the centre."""
         report("keys", 0, 1)

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from seat_client.centre import clock
 from seat_client.centre.centre import Centre
+from seat_client.centre.conference.tables import SentLogRow
 from seat_client.centre.recovery import act_document
 from seat_client.centre.storage import ActRow, ChainRow, IncidentRow
 from seat_client.domain.evaluation import Evaluation
@@ -20,6 +21,7 @@ from seat_client.wire.codec import fact_to_json
 def archive(centre: Centre) -> bytes:
     """The zip file, as of now."""
     desk = centre.desk
+    centre.meeting.tell_recordings()
     with desk.at_rest() as evaluation:
         cursor = desk.cursor
         parts = {form.PROJECT: form.json_bytes(desk.project.document), **_published(evaluation)}
@@ -27,6 +29,7 @@ def archive(centre: Centre) -> bytes:
         head = desk.digests(cursor, cursor)[0]
         with centre.storage.reading() as session:
             parts |= _journals(session, desk.project.id)
+            parts |= _sent_logs(session, desk.project.id)
             heads = _heads(session, desk.project.id)
     lines = [{"cursor": f.cursor, "at": f.at, "fact": fact_to_json(f.fact)} for f in facts]
     parts[form.FACTS] = form.json_lines(lines)
@@ -42,6 +45,13 @@ def archive(centre: Centre) -> bytes:
         }
     )  # fmt: skip
     return form.pack({**parts, form.MANIFEST: manifest, form.SIGNATURE: sign_detached(manifest, centre.key)})
+
+
+def _sent_logs(session: Session, evaluation: str) -> dict[str, bytes]:
+    """What each seat says it sent in the call, stretch by stretch; nothing where there was no call."""
+    query = select(SentLogRow).where(SentLogRow.evaluation == evaluation).order_by(SentLogRow.seq)
+    lines = [{"person": r.person, "call": r.call, "seconds": r.seconds} for r in session.scalars(query)]
+    return {form.SENT: form.json_lines(lines)} if lines else {}
 
 
 def _published(e: Evaluation) -> dict[str, bytes]:

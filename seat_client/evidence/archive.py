@@ -14,6 +14,8 @@ A zip file (names in UTF-8, each once; JSON in UTF-8):
                       "certificate", "signature"}}
     journals/CHAIN.jsonl   a line per link of that seat's journal, in its order: {"envelope": {...}, "state":
                       "accepted" | "refused" | "conflict", "code": TEXT, "cursor": N, "seq": N, "receipt": TEXT}
+    sent.jsonl        a line per stretch of a seat's log of what it sent in the call: {"person", "call", "seconds":
+                      [wire.conference.SentSecond]}; absent without a call
     trust/*.der       the issuers the centre went by
 
 `cursor` of a link is the last fact of the record when the centre took it, `seq` its place among all acts: so acts and
@@ -37,6 +39,7 @@ FORMAT = "seat-archive/1"
 MANIFEST, SIGNATURE = "manifest.json", "manifest.p7s"
 FACTS, JOURNALS, MAPPING, REPORT = "facts.jsonl", "journals.json", "mapping.json", "report.pdf"
 PROJECT, SHEETS, RESULT = "project.json", "sheets.json", "result.json"
+SENT = "sent.jsonl"
 HEADS_FILE = "journal-heads.json"
 """The attachment of a report that anchors all journals as they stood when it was certified."""
 HEADS_FORMAT = "seat-heads/1"

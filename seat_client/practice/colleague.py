@@ -11,6 +11,7 @@ from pathlib import Path
 from drivers.api.token import TokenFamily
 from seat_client.domain.evaluation import Evaluation
 from seat_client.domain.events import RecordedFact
+from seat_client.practice.attendance import Attendance
 from seat_client.practice.day import Day, Means, MemberDay
 from seat_client.practice.script import Script
 from seat_client.services import ServiceError
@@ -32,14 +33,17 @@ class Colleague:
     def __init__(
         self, member: str, script: Script, *, centre: str, token: TokenFamily, data: Path, pin: str,
         onlooker: Callable[[Evaluation], None] = lambda _: None, day: Callable[[Means], Day] = MemberDay,
+        attendance: Callable[[CentreClient], Attendance] | None = None,
     ) -> None:  # fmt: skip
-        """`day` makes what the person does once signed in: a member's day, or a supervisor's."""
+        """`day` makes what the person does once signed in: a member's day, or a supervisor's; `attendance` the part
+        in the call, where there is one."""
         self._member = member
         self._script = script
         self._day = day
         self._pin = pin
         self._onlooker = onlooker
         self._client = CentreClient(centre)
+        self._attendance = attendance(self._client) if attendance is not None else None
         self._watch = ReaderWatch(token)
         self._desk = KeyDesk(self._watch, lambda: datetime.now(UTC))
         self._signing_in = SigningIn(self._client, self._desk, seat_id=script.seat_of(member), data=data / member)
@@ -85,7 +89,11 @@ class Colleague:
                 seat.fold(self._next_facts())
                 seat.set_offset(Decimal(sync.current.offset_seconds or 0))
                 self._onlooker(seat.evaluation)
+                if self._attendance is not None:
+                    self._attendance.go_on(seat.evaluation)
         finally:
+            if self._attendance is not None:
+                self._attendance.leave()
             sync.stop()
             day.close()
             seat.store.close()

@@ -8,11 +8,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from drivers.api.token import TokenFamily
+from seat_client.practice.attendance import Attendance, Ears
+from seat_client.practice.callers import Callers
 from seat_client.practice.clerk import Clerk
 from seat_client.practice.colleague import Colleague
 from seat_client.practice.day import MemberDay
 from seat_client.practice.script import Script
 from seat_client.practice.supervising import SupervisorDay
+from seat_client.sync.client import CentreClient
 
 log = logging.getLogger(__name__)
 
@@ -30,6 +33,8 @@ class Company:
     token: Callable[[str], TokenFamily]
     supervisor: str = ""
     """Who watches; empty for nobody, or when a person does."""
+    clips: Path | None = None
+    """Where the pictures and speech for the call lie; None for colleagues who stay out of it."""
 
 
 class Colleagues:
@@ -39,11 +44,13 @@ class Colleagues:
         clerk = Clerk(company.centre, company.clerk_token, company.script)
         eyes = company.supervisor or next(m for m in company.members if m not in company.script.silent)
         people = (*company.members, *filter(None, [company.supervisor]))
+        self._ears = Ears()
+        self._callers = Callers(company.clips, self._ears.take) if company.clips is not None else None
         self._colleagues = [
             Colleague(
                 person, company.script, centre=company.centre, token=company.token(person), data=company.data,
                 pin=company.pin, onlooker=clerk.look if person == eyes else lambda _: None,
-                day=SupervisorDay if person == company.supervisor else MemberDay,
+                day=SupervisorDay if person == company.supervisor else MemberDay, attendance=self._attending(person),
             )
             for person in people
         ]  # fmt: skip
@@ -51,6 +58,12 @@ class Colleagues:
             threading.Thread(target=_guarded, args=(c,), name=f"colleague-{m}", daemon=True)
             for c, m in zip(self._colleagues, people, strict=True)
         ]
+
+    def _attending(self, person: str) -> Callable[[CentreClient], Attendance] | None:
+        callers, ears = self._callers, self._ears
+        if callers is None:
+            return None
+        return lambda client: Attendance(person, client, callers, ears)
 
     def start(self) -> None:
         for thread in self._threads:
@@ -65,6 +78,12 @@ class Colleagues:
         """Ask all to stop and wait for them."""
         self.ask_to_stop()
         self.join(20)
+        self.close()
+
+    def close(self) -> None:
+        """End the callers' process."""
+        if self._callers is not None:
+            self._callers.close()
 
     def join(self, seconds: float) -> bool:
         """Wait so long for all to finish their day; False when some have not by then."""

@@ -9,6 +9,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QPlainTextEdit, QRadioButton, QWidget
 
+from seat_client.app.autopilot.call import CallWorks
 from seat_client.app.autopilot.formalities import Formalities
 from seat_client.app.autopilot.hands import Hands
 from seat_client.domain.events import FlagRaised
@@ -30,6 +31,7 @@ class PageWorks:
         self._member = member
         self._worked: QWidget | None = None
         self._locked: set[str] = set()  # stages whose sheet has been locked
+        self._call: CallWorks | None = CallWorks(hands)
         formalities = Formalities(hands, script.phone_box(member), self._enter_pin)
         self._works: dict[str, Callable[[], None]] = {
             "PracticeWelcomeView": self._welcome,
@@ -159,6 +161,9 @@ class PageWorks:
             return  # the page has come back after a night; there is nothing left to do on it
         self._h.wait_enabled("score-value")
         self._page_drawn()
+        if self._call is not None:
+            self._call.visit()
+            self._call = None
         self._h.picture(stage)
         self._slips()
         scored: set[str] = set()

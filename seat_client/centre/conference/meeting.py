@@ -7,7 +7,7 @@ under roles; no name and no place of a person leaves this module.
 import secrets
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sqlalchemy import select
@@ -19,14 +19,15 @@ from seat_client.centre.conference.errors import JanusGone, JanusRefused
 from seat_client.centre.conference.policy import policy_of
 from seat_client.centre.conference.rooms import Doors, Room, Unit
 from seat_client.centre.conference.said import Said
-from seat_client.centre.conference.tables import MediaNodeRow, MeetingRow, ParticipantRow, SentLogRow
+from seat_client.centre.conference.tables import MediaNodeRow, MeetingRow, ParticipantRow, RecordingRow, SentLogRow
 from seat_client.centre.desk import EvaluationDesk
 from seat_client.centre.errors import Conflict, Forbidden
 from seat_client.centre.people import People
 from seat_client.centre.settings import CallTerms
 from seat_client.centre.storage import SessionRow, Storage
 from seat_client.domain.evaluation import Evaluation
-from seat_client.domain.events import AsideEnded, AsideOpened, CallStarted, Fact
+from seat_client.domain.events import AsideEnded, AsideOpened, CallStarted, Fact, RecordingKept
+from seat_client.evidence.recordings import FIRST_LINK, chained, linked_part
 from seat_client.wire.conference import CallPass, HeardMatrix, MediaPolicy, SentLog
 from seat_client.wire.meeting import Aside, MeetingAct, MeetingState, PageShown, Participant, SeatStanding, SpeakRequest
 
@@ -108,6 +109,7 @@ class Meeting:
         document = told.model_dump(mode="json")
         if row.standing != document or time.time() - row.at > KEPT or meeting.policy != policy:
             self._write_standing(place, document, policy)
+        self.tell_recordings()
         if told.live and not meeting.started:
             self._start(place.person)
         return self._state(place)
@@ -135,6 +137,36 @@ class Meeting:
         seconds = [second.model_dump(mode="json") for second in log.seconds]
         with self._storage.transaction() as session:
             session.add(SentLogRow(evaluation=self._id, person=who.member, call=log.call, seconds=seconds))
+
+    def tell_recordings(self) -> int:
+        """Put into the record what the recorder has completed since; gives how many recordings that were."""
+        told = 0
+
+        def work(session: Session) -> list[Fact]:
+            nonlocal told
+            waiting = select(RecordingRow).where(RecordingRow.evaluation == self._id, RecordingRow.told.is_(False))
+            kept = self._desk.evaluation.recordings
+            number, link = len(kept), kept[-1].link if kept else FIRST_LINK
+            facts: list[Fact] = []
+            for row in session.scalars(waiting.order_by(RecordingRow.seq)):
+                number, row.told = number + 1, True
+                fact = RecordingKept(
+                    number, row.person, "audio" if row.track == "audio" else "video", row.file, row.sha256, "",
+                    row.began, row.ended, row.packets, tuple((a, b) for a, b in row.gaps),
+                )  # fmt: skip
+                link = chained(link, linked_part(fact))
+                facts.append(replace(fact, link=link))
+            told = len(facts)
+            return facts
+
+        if self._recordings_wait():
+            self._desk.write(work)
+        return told
+
+    def _recordings_wait(self) -> bool:
+        query = select(RecordingRow.seq).where(RecordingRow.evaluation == self._id, RecordingRow.told.is_(False))
+        with self._storage.reading() as session:
+            return session.scalar(query.limit(1)) is not None
 
     # --- what participants do ------------------------------------------------------------------------------
 

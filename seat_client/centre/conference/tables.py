@@ -62,6 +62,23 @@ class ParticipantRow(Base):
     at: Mapped[float] = mapped_column(default=0.0)
 
 
+class RecordingRow(Base):
+    """A complete recording of one track; `told` once it stands in the evaluation's record."""
+
+    __tablename__ = "recordings"
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    evaluation: Mapped[str] = mapped_column(String(80), index=True)
+    person: Mapped[str] = mapped_column(String(80))
+    track: Mapped[str] = mapped_column(String(10))
+    file: Mapped[str] = mapped_column(String(200), unique=True)
+    sha256: Mapped[str] = mapped_column(String(64))
+    began: Mapped[str] = mapped_column(String(40))
+    ended: Mapped[str] = mapped_column(String(40))
+    packets: Mapped[int]
+    gaps: Mapped[list[list[int]]] = mapped_column(JSON)
+    told: Mapped[bool] = mapped_column(default=False)
+
+
 class SentLogRow(Base):
     """A stretch of the hash log of what a seat sent, as it handed it in."""
 

@@ -33,6 +33,7 @@ class ConferenceStrip(Adaptive):
         self._tiles: tuple[TilePlate, ...] = ()
         self._first, self._folded = 0, False
         self._pictures: TilePictures | None = None
+        self._made: list[VideoTile] = []
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -79,7 +80,7 @@ class ConferenceStrip(Adaptive):
                 self._fill()
             return
         shown = self._tiles[self._first : self._first + self.frame_now.tiles]
-        for tile, plate in zip(self.tiles(), shown, strict=True):
+        for tile, plate in zip(self._made, shown, strict=True):
             tile.show_plate(plate)
 
     def show_pictures(self, pictures: TilePictures | None) -> None:
@@ -113,8 +114,9 @@ class ConferenceStrip(Adaptive):
         self._place_row.setContentsMargins(8, 16 if not frame.compact else 12, 8, 16 if not frame.compact else 12)
         self._place_row.setSpacing(8)
         shown = self._tiles[self._first : self._first + frame.tiles]
-        for plate in shown:
-            self._place_row.addWidget(VideoTile(plate, frame.tile, self._pictures))
+        self._made = [VideoTile(plate, frame.tile, self._pictures) for plate in shown]
+        for tile in self._made:
+            self._place_row.addWidget(tile)
         if len(self._tiles) > frame.tiles:
             self._place_row.addWidget(self._pager(len(self._tiles) - len(shown), frame))
         self._place_row.addStretch(1)
@@ -189,6 +191,7 @@ class _CallControls(QWidget):
         row.setSpacing(8)
         self._join = call_button("users", translate("Strip", "Join the conference"))
         self._join.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        self._join.setObjectName("call-join")
         self._join.clicked.connect(lambda: self.asked.emit("join"))
         row.addWidget(self._join)
         self._buttons: dict[str, QToolButton] = {}

@@ -5,7 +5,7 @@ Keys: M, V, N for microphone, camera and noise control, H to ask, Space held to 
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -38,10 +38,12 @@ class ConferenceView(Page):
     """Lies over the stage's page, which stays alive under it; closed by its button or Esc."""
 
     kind = PageKind.ONE_TASK
+    fold_requested = Signal()
 
     def __init__(self, model: ConferenceModel) -> None:
         super().__init__()
         self.setProperty("role", "call-page")
+        self.setObjectName("conference-page")
         self._model = model
         self._tiles: dict[str, VideoTile] = {}
         self._clock = QTimer(self, interval=1000)
@@ -50,7 +52,7 @@ class ConferenceView(Page):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         self._head = _Head()
-        self.fold_requested = self._head.fold.clicked
+        self._head.fold.clicked.connect(lambda _=False: self.fold_requested.emit())
         column.addWidget(self._head)
         body = QHBoxLayout()
         self._body = body
@@ -114,6 +116,10 @@ class ConferenceView(Page):
         self._matrix.set_row(24 if frame.compact else 34)
         self._head.fit(frame)
         self._buttons.fit(frame)
+
+    def escape(self) -> bool:
+        self.fold_requested.emit()
+        return True
 
     def leave(self) -> None:
         self._clock.stop()
@@ -287,11 +293,13 @@ class _Buttons(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
         self._join = call_button("users", translate("Conference", "Join the conference　J"))
+        self._join.setObjectName("call-join-large")
         self._join.clicked.connect(lambda: self.asked("join"))
         row.addWidget(self._join)
         self._buttons = {key: call_button(icon, words) for key, icon, words in _nine()}
         for key, button in self._buttons.items():
             button.clicked.connect(lambda _=False, k=key: self.asked(k))
+            button.setObjectName(f"call-{key}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.addWidget(button)
 
