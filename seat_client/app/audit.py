@@ -3,8 +3,8 @@
 The archive is what the centre exports (`evidence.archive`). Checked, in this order: every seat's journal (whose key,
 links, signatures, the centre's receipts); what the journals witnessed of one another and of the record; what the
 certified report anchors; the record, fact by fact, as it follows from the acts by the same rules; mapping, sheets,
-result and report against it; the centre's signature over the list of contents; the recordings of the call: their chain, with `--recordings DIR`
-the files too, and what the seats say they sent. `--trust DIR` holds the issuers
+result and report against it; the centre's signature over the list of contents; the recordings of the call: their
+chain, and with `--recordings DIR` the files and what the seats say they sent. `--trust DIR` holds the issuers
 (PEM or DER) without whom the verdict is about integrity alone.
 
 Exit codes: 0 sound, 1 a fault was found, 2 the file or the arguments could not be used.
@@ -55,7 +55,7 @@ class Audited:
     project: str = ""
     journals: tuple[Journal, ...] = ()
     facts: tuple[RecordedFact, ...] = field(default_factory=tuple)
-    heard: Heard = Heard()
+    heard: Heard = field(default_factory=Heard)
 
     @property
     def events(self) -> int:
@@ -225,9 +225,7 @@ def _arguments() -> argparse.ArgumentParser:
     )
     parser.add_argument("archive", type=Path, help="the archive the centre exported")
     parser.add_argument("--trust", type=Path, metavar="DIR", help="issuers' certificates to trust (PEM or DER)")
-    parser.add_argument(
-        "--recordings", type=Path, metavar="DIR", help="the recordings of the call, to be looked at too"
-    )
+    parser.add_argument("--recordings", type=Path, metavar="DIR", help="recordings of the call, looked at as well")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
     parser.add_argument("--language", choices=sorted(SENTENCES), default="zh", help="language of the sentences")
     return parser

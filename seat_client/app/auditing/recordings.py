@@ -7,7 +7,7 @@ the seat's log says, is a fault. The seats' logs are chains of their own.
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -41,7 +41,7 @@ class Heard:
 
     recordings: int = 0
     files: int = 0
-    compared: Compared = Compared()
+    compared: Compared = field(default_factory=Compared)
 
 
 def check_recordings(archive: Archive, facts: Sequence[RecordedFact], folder: Path | None) -> Heard:

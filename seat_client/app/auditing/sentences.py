@@ -52,7 +52,7 @@ _EN: Mapping[str, str] = {
     "recording-chain": "The recording {where} does not follow the one before it: one was taken out, put in or changed.",
     "recording-missing": "The recording {where} is in the record, but not in the folder.",
     "recording-changed": "The recording {where} is not what it was when it was completed.",
-    "recording-differs": "What was recorded of {where} ({track}) is not what the seat sent, in {seconds} whole seconds.",
+    "recording-differs": "What was recorded of {where} ({track}) differs from what the seat sent in {seconds} seconds.",
     "sent-log-chain": "The log of what {where} sent does not hang together at second {second}.",
     "recordings": "Recordings of the call: {count}, chained; their files were not at hand.",
     "recordings-compared": "Recordings of the call: {count} files as they were made; of the seconds the seats say they "
@@ -113,7 +113,8 @@ _ZH: Mapping[str, str] = {
     "recording-differs": "{where} 的录制内容（{track}）与机位发送的不一致，共 {seconds} 个整秒。",
     "sent-log-chain": "{where} 的发送日志在第 {second} 秒处断链。",
     "recordings": "会议录制 {count} 份，链条完整；未提供录制文件本身。",
-    "recordings-compared": "会议录制文件 {count} 份，均为原件；机位称已发送的各秒中，{equal} 秒逐字节一致，{lost} 秒途中有丢包，{absent} 秒未录到。",
+    "recordings-compared": "会议录制文件 {count} 份，均为原件；机位称已发送的各秒中，"
+    "{equal} 秒逐字节一致，{lost} 秒途中有丢包，{absent} 秒未录到。",
     "manifest-unsigned": "目录没有中心的签名。",
     "manifest-untrusted": "目录的签名证书不是可信机构颁发的。",
     "part-changed": "{where} 与中心签名时的文件不同。",
