@@ -170,7 +170,8 @@ class PracticeGround:
 
     def forget(self) -> None:
         """Drop an earlier evaluation on this ground; the bids stay, they cost time to make."""
-        for folder in (self.data, self.folder / "colleagues", self.folder / "seat", self.folder / "keys"):
+        for folder in (self.data, self.folder / "colleagues", self.folder / "seat", self.folder / "keys",
+                       self.folder / "media"):  # fmt: skip
             shutil.rmtree(folder, ignore_errors=True)
 
     @property

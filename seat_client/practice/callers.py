@@ -101,6 +101,11 @@ class Caller:
     async def close(self) -> None:
         await self._line.close()
 
+    @property
+    def line_state(self) -> str:
+        """How its line stands: joining, up, lost or refused."""
+        return self._line.state
+
     # --- sending ------------------------------------------------------------------------------------------------
 
     def send_picture(self, now: float) -> None:
@@ -142,7 +147,8 @@ class Caller:
         if self._count is not None and now - self._count.since > LISTEN / 3:
             share = min(1.0, self._count.packets / (SOUND_RATE * (now - self._count.since)))
             state: Hearing = "clear" if share > 0.9 else "weak" if share > 0.1 else "lost"
-            self._heard[self._listening] = _Hearing(state, round(1 - share, 3), now)
+            if state != "lost" or self._listening in self._heard:  # of who never sent nothing can be lost
+                self._heard[self._listening] = _Hearing(state, round(1 - share, 3), now)
         present = {f.name for f in self._feeds}
         fresh = {n: h for n, h in self._heard.items() if now - h.at < STALE and n in present}
         heard = tuple(HeardFeed(feed=n, hearing=h.state, missing=h.missing) for n, h in fresh.items())

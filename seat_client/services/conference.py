@@ -52,6 +52,7 @@ from seat_client.wire.meeting import Device, MeetingAct, MeetingState, Participa
 STAND = 1.0
 """Seconds between two standings."""
 
+PICTURES_LINGER = 5.0  # seconds for which the pictures of a place go on that is no longer shown: it may come back
 PASS_AGAIN = 5.0  # seconds until a refused pass is asked for again
 TOLD_AT_MOST = 0.1  # seconds between two views: a screen need not change faster
 SPEAKING_HOLDS = 0.8  # seconds for which the ring stays after the last word
@@ -100,6 +101,7 @@ class Conference:
         self._pass_due = True
         self._tiles: dict[str, int] = {}  # feed -> tile
         self._sizes: dict[str, tuple[int, int]] = {}  # role -> pixels
+        self._left: dict[str, tuple[float, tuple[int, int]]] = {}  # roles not shown any more, since when
         self._aside = ""
         self._wanted = _Wanted()
         self._published = 0.0
@@ -170,8 +172,13 @@ class Conference:
         self._apply_devices()
 
     def show_in(self, sizes: Mapping[str, tuple[int, int]]) -> None:
-        """The places the screen shows now, with their size in pixels; of the others no picture is received."""
+        """The places the screen shows now, with their size in pixels; the pictures of others end after a while."""
         with self._lock:
+            now = time.monotonic()
+            for role, size in self._sizes.items():
+                if role not in sizes:
+                    self._left.setdefault(role, (now, size))
+            self._left = {role: left for role, left in self._left.items() if role not in sizes}
             self._sizes = dict(sizes)
             self._show()
 
@@ -293,6 +300,8 @@ class Conference:
         with self._lock:
             before, self._told.meeting = self._told.meeting, meeting
             self._told.problem = "" if not self._pass_due else self._told.problem
+            if self._pass is not None and {p.feed for p in meeting.people} - set(self._pass.roles):
+                self._pass_due = True  # somebody has come whom the pass does not know: a successor
             if self._pass is not None and meeting.policy != before.policy and meeting.number:
                 self._media.send(SetPolicy(meeting.policy))
             if meeting.moved and not before.moved:
@@ -331,11 +340,16 @@ class Conference:
             return
         for feed, tile in self._tiles.items():
             self._resize(tile, self._pass.roles[feed])
-            self._send_new(WatchFeed(feed, tile if self._pass.roles[feed] in self._sizes else 0))
+            self._send_new(WatchFeed(feed, tile if any(self._size(self._pass.roles[feed])) else 0))
         self._resize(SELF_VIEW, self._pass.roles.get(self._pass.feed, ""))
 
+    def _size(self, role: str) -> tuple[int, int]:
+        """The size a place is shown in, or was until lately."""
+        left, size = self._left.get(role, (0.0, (0, 0)))
+        return self._sizes.get(role, size if time.monotonic() - left < PICTURES_LINGER else (0, 0))
+
     def _resize(self, tile: int, role: str) -> None:
-        width, height = self._sizes.get(role, (0, 0))
+        width, height = self._size(role)
         self._send_new(ShowTile(tile, width, height))
 
     def _send_new(self, order: WatchFeed | ShowTile) -> None:
@@ -378,8 +392,8 @@ class Conference:
     def _make_view(self, now: float) -> CallView:
         told, meeting, wanted = self._told, self._told.meeting, self._wanted
         roles = {p.feed: p.role for p in meeting.people}
-        if self._pass is not None:
-            roles = {**self._pass.roles, **roles}
+        if self._pass is not None and not roles:
+            roles = dict(self._pass.roles)
         own = self._pass.feed if self._pass is not None else ""
         shown = meeting.shown
         return CallView(
@@ -462,10 +476,11 @@ def _tile_state(person: Participant, here: bool, picture: str, hearing: Hearing 
 
 
 def _matrix(meeting: MeetingState, roles: Mapping[str, str]) -> dict[tuple[str, str], Hearing]:
-    """(speaks, listens) -> how, by role."""
-    cells: dict[tuple[str, str], Hearing] = {}
-    for listener, column in meeting.heard.columns.items():
-        for heard in column:
-            if listener in roles and heard.feed in roles:
-                cells[roles[heard.feed], roles[listener]] = heard.hearing
-    return cells
+    """(speaks, listens) -> how, by role; of who is not in the call there is nothing to hear."""
+    live = {p.feed for p in meeting.people if p.live}
+    return {
+        (roles[heard.feed], roles[listener]): heard.hearing
+        for listener, column in meeting.heard.columns.items()
+        for heard in column
+        if heard.feed in live and listener in live and {listener, heard.feed} <= roles.keys()
+    }

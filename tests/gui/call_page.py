@@ -46,7 +46,9 @@ class Orders:
 
 def places() -> tuple[Place, ...]:
     def place(number: int, role: str) -> Place:
-        state = "speaking" if role == CHAIR else "weak" if role == WEAK else "muted" if role in ("m4", "m7") else "shown"
+        state = (
+            "speaking" if role == CHAIR else "weak" if role == WEAK else "muted" if role in ("m4", "m7") else "shown"
+        )
         return Place(role, number if role != OWN else 0, True, state, True, state != "muted", role == CHAIR,
                      role == CHAIR)  # type: ignore[arg-type] # fmt: skip
 

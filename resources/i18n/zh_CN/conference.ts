@@ -4,16 +4,8 @@
     <context>
         <name>Conference</name>
         <message>
-            <source>Ask to speak</source>
+            <source>Ask</source>
             <translation>请求发言</translation>
-        </message>
-        <message>
-            <source>Call supervisor</source>
-            <translation>呼叫监督席</translation>
-        </message>
-        <message>
-            <source>Call technician</source>
-            <translation>呼叫技术</translation>
         </message>
         <message>
             <source>Conference</source>
@@ -40,12 +32,20 @@
             <translation>只显示角色，不显示姓名与单位</translation>
         </message>
         <message>
-            <source>Show this page</source>
+            <source>Show page</source>
             <translation>共享当前页</translation>
         </message>
         <message>
             <source>Stop showing</source>
             <translation>停止共享</translation>
+        </message>
+        <message>
+            <source>Supervisor</source>
+            <translation>呼叫监督席</translation>
+        </message>
+        <message>
+            <source>Technician</source>
+            <translation>呼叫技术</translation>
         </message>
         <message>
             <source>Volume</source>
@@ -91,7 +91,7 @@
             <translation>仅一路</translation>
         </message>
         <message>
-            <source>One takes over when the other breaks</source>
+            <source>One stands in for the other</source>
             <translation>任一路中断时自动切换</translation>
         </message>
         <message>
@@ -107,15 +107,7 @@
             <translation>有线专线</translation>
         </message>
         <message>
-            <source>carries sound</source>
-            <translation>承载声音</translation>
-        </message>
-        <message>
-            <source>carries sound and picture</source>
-            <translation>承载音视频与数据</translation>
-        </message>
-        <message>
-            <source>hot spare, kept connected</source>
+            <source>hot spare</source>
             <translation>热备，已保持连接</translation>
         </message>
         <message>
@@ -133,6 +125,14 @@
         <message>
             <source>not in use</source>
             <translation>未启用</translation>
+        </message>
+        <message>
+            <source>sound</source>
+            <translation>承载声音</translation>
+        </message>
+        <message>
+            <source>sound and picture</source>
+            <translation>承载音视频与数据</translation>
         </message>
         <message>
             <source>up Mb/s</source>

@@ -408,8 +408,12 @@
     <context>
         <name>Strip</name>
         <message>
-            <source>Ask to speak</source>
+            <source>Ask</source>
             <translation>请求发言</translation>
+        </message>
+        <message>
+            <source>Away</source>
+            <translation>暂离</translation>
         </message>
         <message>
             <source>Camera off</source>
@@ -436,15 +440,23 @@
             <translation>评标会议　{time}</translation>
         </message>
         <message>
+            <source>Denoise off</source>
+            <translation>降噪 关</translation>
+        </message>
+        <message>
+            <source>Denoise on</source>
+            <translation>降噪 开</translation>
+        </message>
+        <message>
             <source>Join the conference</source>
             <translation>加入会议</translation>
         </message>
         <message>
-            <source>Microphone off</source>
+            <source>Mic off</source>
             <translation>麦克风 关</translation>
         </message>
         <message>
-            <source>Microphone on</source>
+            <source>Mic on</source>
             <translation>麦克风 开</translation>
         </message>
         <message>
@@ -452,16 +464,8 @@
             <translation>无摄像头</translation>
         </message>
         <message>
-            <source>No microphone</source>
+            <source>No mic</source>
             <translation>无麦克风</translation>
-        </message>
-        <message>
-            <source>Noise control off</source>
-            <translation>降噪 关</translation>
-        </message>
-        <message>
-            <source>Noise control on</source>
-            <translation>降噪 开</translation>
         </message>
         <message>
             <source>Open the conference (F8)</source>
@@ -470,10 +474,6 @@
         <message>
             <source>Show the other {count} places</source>
             <translation>显示其余 {count} 个席位</translation>
-        </message>
-        <message>
-            <source>Step away</source>
-            <translation>暂离</translation>
         </message>
         <message>
             <source>Withdraw</source>

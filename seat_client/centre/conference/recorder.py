@@ -64,7 +64,7 @@ class Recorder:
             feed = named["feed"].removesuffix(SECOND_LINE)
             person = session.scalar(select(ParticipantRow).where(ParticipantRow.feed == feed))
             if person is None:
-                log.error("a recording of nobody known: %s", path.name)
+                log.warning("a recording of nobody known: %s", path.name)
                 return False
             session.add(_row(recording, path, person))
         return True

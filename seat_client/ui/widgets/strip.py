@@ -79,8 +79,7 @@ class ConferenceStrip(Adaptive):
             if before != self._tiles:
                 self._fill()
             return
-        shown = self._tiles[self._first : self._first + self.frame_now.tiles]
-        for tile, plate in zip(self._made, shown, strict=True):
+        for tile, plate in zip(self._made, self._shown, strict=True):
             tile.show_plate(plate)
 
     def show_pictures(self, pictures: TilePictures | None) -> None:
@@ -97,7 +96,17 @@ class ConferenceStrip(Adaptive):
         """The places on the screen now."""
         if self._folded or not self.isVisible():
             return ()
-        return tuple(t.key for t in self._tiles[self._first : self._first + self.frame_now.tiles] if t.key)
+        return tuple(t.key for t in self._shown if t.key)
+
+    @property
+    def _page_size(self) -> int:
+        """How many places stand side by side: the pager takes the room of one where there is none to spare."""
+        frame = self.frame_now
+        return frame.tiles - (len(self._tiles) > frame.tiles and not frame.compact)
+
+    @property
+    def _shown(self) -> tuple[TilePlate, ...]:
+        return self._tiles[self._first : self._first + self._page_size]
 
     def show_link(self, link: StatusLine | None) -> None:
         """How the lines stand, beside the call's buttons: amber where one of them is lost, which needs no banner."""
@@ -113,12 +122,11 @@ class ConferenceStrip(Adaptive):
         frame = self.frame_now
         self._place_row.setContentsMargins(8, 16 if not frame.compact else 12, 8, 16 if not frame.compact else 12)
         self._place_row.setSpacing(8)
-        shown = self._tiles[self._first : self._first + frame.tiles]
-        self._made = [VideoTile(plate, frame.tile, self._pictures) for plate in shown]
+        self._made = [VideoTile(plate, frame.tile, self._pictures) for plate in self._shown]
         for tile in self._made:
             self._place_row.addWidget(tile)
         if len(self._tiles) > frame.tiles:
-            self._place_row.addWidget(self._pager(len(self._tiles) - len(shown), frame))
+            self._place_row.addWidget(self._pager(len(self._tiles) - len(self._made), frame))
         self._place_row.addStretch(1)
         self.tiles_changed.emit()
 
@@ -132,9 +140,8 @@ class ConferenceStrip(Adaptive):
         return pager
 
     def _page(self) -> None:
-        self._first = (
-            0 if self._first + self.frame_now.tiles >= len(self._tiles) else self._first + self.frame_now.tiles
-        )
+        following = self._first + self._page_size
+        self._first = 0 if following >= len(self._tiles) else following
         self._fill()
 
 
@@ -246,9 +253,9 @@ class _CallControls(QWidget):
 def device_words(device: str, state: str) -> str:
     """A device's button: what it is and how it stands."""
     words = {
-        ("microphone", "on"): translate("Strip", "Microphone on"),
-        ("microphone", "off"): translate("Strip", "Microphone off"),
-        ("microphone", "absent"): translate("Strip", "No microphone"),
+        ("microphone", "on"): translate("Strip", "Mic on"),
+        ("microphone", "off"): translate("Strip", "Mic off"),
+        ("microphone", "absent"): translate("Strip", "No mic"),
         ("camera", "on"): translate("Strip", "Camera on"),
         ("camera", "off"): translate("Strip", "Camera off"),
         ("camera", "absent"): translate("Strip", "No camera"),
@@ -257,17 +264,17 @@ def device_words(device: str, state: str) -> str:
 
 
 def noise_words(*, on: bool) -> str:
-    return translate("Strip", "Noise control on") if on else translate("Strip", "Noise control off")
+    return translate("Strip", "Denoise on") if on else translate("Strip", "Denoise off")
 
 
 def speak_words(call: CallLine) -> str:
     if call.word:
         return translate("Strip", "Your word")
-    return translate("Strip", "Withdraw") if call.asked else translate("Strip", "Ask to speak")
+    return translate("Strip", "Withdraw") if call.asked else translate("Strip", "Ask")
 
 
 def away_words(*, away: bool) -> str:
-    return translate("Strip", "Come back") if away else translate("Strip", "Step away")
+    return translate("Strip", "Come back") if away else translate("Strip", "Away")
 
 
 def _call_buttons() -> dict[str, tuple[str, str]]:
@@ -275,6 +282,6 @@ def _call_buttons() -> dict[str, tuple[str, str]]:
         "microphone": ("mic", device_words("microphone", "off")),
         "camera": ("camera", device_words("camera", "off")),
         "noise": ("wave", noise_words(on=True)),
-        "speak": ("hand", translate("Strip", "Ask to speak")),
+        "speak": ("hand", translate("Strip", "Ask")),
         "away": ("pause", away_words(away=False)),
     }

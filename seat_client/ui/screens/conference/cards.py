@@ -40,7 +40,7 @@ class LinesCard(DarkCard):
     """Both lines: what each carries, its round trip, loss and the rate going out."""
 
     def __init__(self) -> None:
-        super().__init__(translate("Lines", "Two lines"), translate("Lines", "One takes over when the other breaks"))
+        super().__init__(translate("Lines", "Two lines"), translate("Lines", "One stands in for the other"))
         self._grid = QGridLayout()
         self._grid.setColumnStretch(1, 1)
         self._grid.setHorizontalSpacing(12)
@@ -59,7 +59,7 @@ class LinesCard(DarkCard):
         if not lines:
             self.aside.setText(translate("Lines", "not connected"))
             return
-        spare = translate("Lines", "One takes over when the other breaks")
+        spare = translate("Lines", "One stands in for the other")
         self.aside.setText(spare if len(lines) > 1 else translate("Lines", "One line only"))
         for line in lines:
             self._show(self._rows[line.name], line)
@@ -101,12 +101,12 @@ def line_words(line: LineQuality) -> tuple[str, str]:
     if line.state == "lost":
         return translate("Lines", "lost, tried again"), "warn"
     if line.state == "spare":
-        return translate("Lines", "hot spare, kept connected"), "ok"
+        return translate("Lines", "hot spare"), "ok"
     if line.state == "unused":
         return translate("Lines", "not in use"), "secondary"
     if "video" in line.carries:
-        return translate("Lines", "carries sound and picture"), "ok"
-    return translate("Lines", "carries sound"), "ok"
+        return translate("Lines", "sound and picture"), "ok"
+    return translate("Lines", "sound"), "ok"
 
 
 class NoiseCard(DarkCard):

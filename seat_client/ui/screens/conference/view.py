@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from seat_client.ui.language import translate
 from seat_client.ui.pictures import wanted_size
@@ -79,12 +79,12 @@ class ConferenceView(Page):
         self._side = QFrame()
         self._side.setProperty("role", "call-side")
         inner = QVBoxLayout(self._side)
-        inner.setContentsMargins(0, 0, 0, 0)
+        inner.setContentsMargins(0, 0, 4, 0)
         inner.setSpacing(12)
         self._heard = DarkCard(
             translate("Conference", "Who hears whom"), translate("Conference", "row speaks, column listens")
         )
-        self._matrix, self._poor = HeardMatrix(), StateLine("", "", "warning", "label")
+        self._matrix, self._poor = HeardMatrix(), StateLine("", "", "warning", "label", wrap=True)
         self._heard.column.addWidget(self._matrix)
         self._heard.column.addWidget(self._poor)
         self._lines, self._noise, self._requests = LinesCard(), NoiseCard(), RequestsCard()
@@ -301,6 +301,7 @@ class _Buttons(QWidget):
             button.clicked.connect(lambda _=False, k=key: self.asked(k))
             button.setObjectName(f"call-{key}")
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Expanding)
             row.addWidget(button)
 
     def fit(self, frame: Frame) -> None:
@@ -333,11 +334,11 @@ class _Buttons(QWidget):
             "volume": ("volume", translate("Conference", "Volume {percent}%").format(percent=view.volume), True),
             "speak": ("hand", speak_words(line), not line.asked),
             "share": ("document", translate("Conference", "Stop showing") if view.shown_by == view.own != ""
-                      else translate("Conference", "Show this page"), view.shown_by != view.own or not view.own),
+                      else translate("Conference", "Show page"), view.shown_by != view.own or not view.own),
             "supervisor": ("user", translate("Conference", "Hang up") if apart
-                           else translate("Conference", "Call supervisor"), not apart),
+                           else translate("Conference", "Supervisor"), not apart),
             "technician": ("help", translate("Conference", "Hang up") if apart
-                           else translate("Conference", "Call technician"), not apart),
+                           else translate("Conference", "Technician"), not apart),
             "away": ("pause", away_words(away=line.away), not line.away),
         }  # fmt: skip
         return looks[key]
@@ -347,8 +348,8 @@ def _nine() -> list[tuple[str, str, str]]:
     return [
         ("microphone", "mic", device_words("microphone", "on")), ("camera", "camera", device_words("camera", "on")),
         ("noise", "wave", noise_words(on=True)), ("volume", "volume", translate("Conference", "Volume")),
-        ("speak", "hand", translate("Conference", "Ask to speak")),
-        ("share", "document", translate("Conference", "Show this page")),
-        ("supervisor", "user", translate("Conference", "Call supervisor")),
-        ("technician", "help", translate("Conference", "Call technician")), ("away", "pause", away_words(away=False)),
+        ("speak", "hand", translate("Conference", "Ask")),
+        ("share", "document", translate("Conference", "Show page")),
+        ("supervisor", "user", translate("Conference", "Supervisor")),
+        ("technician", "help", translate("Conference", "Technician")), ("away", "pause", away_words(away=False)),
     ]  # fmt: skip

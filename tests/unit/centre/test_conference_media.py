@@ -1,0 +1,214 @@
+"""What passes through the forwarding unit, what does not, and what is kept of it: with media that flows."""
+
+import asyncio
+import json
+import shutil
+import subprocess
+import time
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+
+from seat_client.app.practice_clips import make_clips
+from seat_client.app.recordings_command import run as recordings_command
+from seat_client.centre.conference.media import MediaService
+from seat_client.centre.conference.recorder import Recorder
+from seat_client.centre.storage import Storage
+from seat_client.conference import repairs
+from seat_client.conference.line import CallLine
+from seat_client.conference.repairs import Receiver
+from seat_client.conference.signalling import RemoteFeed, Wish
+from seat_client.domain import events as ev
+from seat_client.domain.stages import StageId
+from seat_client.practice.callers import Caller
+from seat_client.practice.clips import Clip
+from seat_client.wire.conference import CallPass
+from tests.unit.centre.hall import Hall
+from tests.unit.centre.media_house import hall_seats, media_house, pass_of, stand
+
+pytestmark = pytest.mark.full
+PATIENCE = 30.0
+CUT, LEAVE = 4.0, 5.0  # seconds in which nothing is sent, and in which nobody is there
+SPOKEN = 4.0
+
+
+@pytest.fixture(scope="module")
+def clip(tmp_path_factory: pytest.TempPathFactory) -> Clip:
+    folder = tmp_path_factory.mktemp("clips")
+    make_clips(folder, ["E1"], lambda _done, _of: None)
+    repairs.install()
+    return Clip.read(folder / "E1.json")
+
+
+class Watcher(Caller):
+    """A caller that receives sound and picture of one other and counts the packets."""
+
+    def __init__(self, call_pass: CallPass, clip: Clip, other: str) -> None:
+        self.counts = {"audio": 0, "video": 0}
+        self.other = other
+        super().__init__("watcher", call_pass, clip, lambda _heard: None)
+
+    def feeds_changed(self, line: CallLine, feeds: "list[RemoteFeed]") -> None:  # type: ignore[override]
+        super().feeds_changed(line, feeds)
+        if any(f.name == self.other for f in feeds):
+            line.watch({(self.other, ""): Wish(audio=True, layer="large")})
+
+    def arrived(self, line: CallLine, feed: RemoteFeed, kind: str, receiver: Receiver) -> None:
+        receiver.sink = Counting(self.counts, kind)
+
+
+class Counting:
+    def __init__(self, counts: dict[str, int], kind: str) -> None:
+        self.counts, self.kind = counts, kind
+
+    def add(self, packet: object, arrival: float) -> None:
+        self.counts[self.kind] += 1
+
+
+@asynccontextmanager
+async def sending(*callers: Caller) -> AsyncIterator[dict[str, bool]]:
+    """Everybody sends as long as the block runs and `paused` is not set."""
+    told = {"paused": False}
+
+    async def send() -> None:
+        start, tick = time.monotonic(), 0
+        while True:
+            tick += 1
+            await asyncio.sleep(max(0.0, start + tick / 50 - time.monotonic()))
+            for caller in callers:
+                if not told["paused"]:
+                    caller.send_sound(tick, speaking=True)
+                    if tick % 5 == 0:
+                        caller.send_picture(time.monotonic())
+
+    task = asyncio.create_task(send())
+    try:
+        yield told
+    finally:
+        task.cancel()
+        await asyncio.gather(task, *(c.close() for c in callers), return_exceptions=True)
+
+
+async def until(true: Callable[[], object], look: Callable[[], object] = lambda: None) -> None:
+    began = time.monotonic()
+    while not true():
+        look()
+        assert time.monotonic() - began < PATIENCE
+        await asyncio.sleep(0.05)
+
+
+@pytest.fixture
+def hall(hall_at: Callable[[StageId], Hall]) -> Hall:
+    return hall_at(StageId.SIGN_IN)
+
+
+@pytest.fixture
+def media(hall: Hall, tmp_path: Path) -> Iterator[MediaService]:
+    with media_house(hall.centre.settings.url, tmp_path / "media", relay=0) as service:
+        yield service
+
+
+def test_what_the_stage_hides_is_not_forwarded(hall: Hall, media: MediaService, clip: Clip) -> None:
+    sender, viewer = hall_seats(hall, 2)
+    one, other = pass_of(sender), pass_of(viewer)
+
+    async def play() -> None:
+        watcher = Watcher(other, clip, one.feed)
+        async with sending(Caller("sender", one, clip, lambda _: None), watcher):
+            await until(lambda: min(watcher.counts.values()) > 50, media.look)
+            hall.centre.settings.call  # noqa: B018 - the terms are frozen: the policy is told through the table
+            _set_policy(hall, "audio_only")
+            await until(lambda: _quiet(watcher, "video", media), media.look)
+            before = dict(watcher.counts)
+            await asyncio.sleep(1.5)
+            assert watcher.counts["video"] == before["video"], "the picture goes out in spite of the policy"
+            assert watcher.counts["audio"] > before["audio"] + 30, "the sound must go on"
+            _set_policy(hall, "voice_changed")
+            await until(lambda: _quiet(watcher, "audio", media), media.look)
+            stand(sender, voice="changed")
+            heard = watcher.counts["audio"]
+            await until(lambda: watcher.counts["audio"] > heard + 30, media.look)
+            _set_policy(hall, "video")
+            seen = watcher.counts["video"]
+            await until(lambda: watcher.counts["video"] > seen + 20, media.look)
+
+    asyncio.run(play())
+
+
+def _quiet(watcher: Watcher, kind: str, media: MediaService) -> bool:
+    before = watcher.counts[kind]
+    time.sleep(0.3)
+    return watcher.counts[kind] == before
+
+
+def _set_policy(hall: Hall, policy: str) -> None:
+    from seat_client.centre.conference.tables import MeetingRow
+
+    with hall.centre.storage.transaction() as session:
+        session.get_one(MeetingRow, hall.centre.desk.project.id).policy = policy
+
+
+def test_a_recording_made_by_nobody_plays_and_tells_its_gaps(
+    hall: Hall, media: MediaService, clip: Clip, tmp_path: Path
+) -> None:
+    if shutil.which("ffprobe") is None:
+        pytest.skip("no ffprobe: the set `test` brings ffmpeg")
+    seat, *_ = hall_seats(hall, 1)
+    given = pass_of(seat)
+
+    async def play() -> None:
+        caller = Caller("sender", given, clip, lambda _: None)
+        async with sending(caller) as told:
+            await until(lambda: caller.line_state == "up", media.look)
+            await asyncio.sleep(SPOKEN)
+            told["paused"] = True  # the line is cut: nothing arrives, and the session lives on
+            await asyncio.sleep(CUT)
+            told["paused"] = False
+            await asyncio.sleep(SPOKEN)
+        await asyncio.sleep(LEAVE)
+        again = Caller("sender", given, clip, lambda _: None)
+        async with sending(again):
+            await until(lambda: again.line_state == "up", media.look)
+            await asyncio.sleep(SPOKEN)
+
+    asyncio.run(play())
+    folder = tmp_path / "media" / "recordings"
+    storage = Storage(hall.centre.settings.url)
+    recorder = Recorder(storage, folder)
+    began = time.monotonic()
+    kept = 0
+    while kept < 6 and time.monotonic() - began < PATIENCE:  # two joins of one sound and two sizes of picture
+        kept += recorder.look(media.pids)
+        time.sleep(0.1)
+    assert kept == 6
+    assert recorder.look(media.pids) == 0
+    storage.close()
+    assert hall.centre.meeting.tell_recordings() == 6
+    told = [f.fact for f in hall.centre.desk.facts(0, 10**6) if isinstance(f.fact, ev.RecordingKept)]
+    assert [fact.number for fact in told] == list(range(1, 7))
+    assert {fact.person for fact in told} == {seat.member}
+    first = next(fact for fact in told if fact.track == "audio")
+    (gap,) = first.gaps
+    assert abs((gap[1] - gap[0]) - CUT) <= 1.5
+
+    out = tmp_path / "out"
+    assert recordings_command([str(folder), "--out", str(out)]) == 0
+    (role,) = json.loads((out / "gaps.json").read_text("utf-8")).values()
+    for track in ("audio", "video"):
+        lengths = [b - a for a, b in role["gaps"][track]]
+        assert len(lengths) == 2, role
+        assert abs(lengths[0] - CUT) < 1.5
+        assert lengths[1] > LEAVE - 1
+    probed = subprocess.run(
+        ["ffprobe", "-v", "error", "-show_entries", "stream=codec_name:format=duration", "-of", "json",
+         str(out / role["file"])], capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    document = json.loads(probed.stdout)
+    assert {s["codec_name"] for s in document["streams"]} == {"vp8", "opus"}
+    assert abs(float(document["format"]["duration"]) - role["seconds"]) < 1.5
+    played = subprocess.run(
+        ["ffmpeg", "-v", "error", "-i", str(out / role["file"]), "-f", "null", "-"], capture_output=True, check=True
+    )
+    assert played.stderr == b""
