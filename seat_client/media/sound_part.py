@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from drivers.api.errors import DriverError
@@ -14,8 +15,10 @@ from seat_client.media.messages import (
     OwnLevel,
     PushToTalk,
     RoomLevel,
+    SetVolume,
     SoundState,
     Suppression,
+    SuppressNoise,
     Talk,
 )
 from seat_client.media.process import Host
@@ -23,9 +26,13 @@ from seat_client.media.sound.chain import LOUDSPEAKER, PROFILES, RAW, Profile
 from seat_client.media.sound.engine import Notice, Outgoing, SoundEngine, SpeakingWhileMuted, SuppressionChanged
 from seat_client.media.sound.meter import RoomNoise
 from seat_client.media.sound.mixer import Mixer
+from seat_client.media.sound.noise import NoiseKind
 from seat_client.media.sound.receiving import ReceiveStream
 
 logger = logging.getLogger(__name__)
+
+LOUDNESS_AS_IT_CAME: Final = 70
+"""Percent of the volume at which the others are played as they came; there is some way up from it."""
 
 LEVEL_EVERY: Final = 10
 """Frames of 20 ms between two figures of the own level."""
@@ -67,7 +74,7 @@ class Voice:
 class SoundPart:
     """`listen` to what the microphone hears, 20 ms at a time, in the engine's thread."""
 
-    takes = (OpenSound, Mute, ChangeVoice, PushToTalk, Talk)
+    takes = (OpenSound, Mute, ChangeVoice, PushToTalk, Talk, SuppressNoise, SetVolume)
 
     def __init__(self, host: Host, family_by_name: FamilyByName) -> None:
         self._host, self._family_by_name = host, family_by_name
@@ -76,6 +83,8 @@ class SoundPart:
         self._engine: SoundEngine | None = None
         self._family = ""
         self._muted = self._disguised = self._push_to_talk = False
+        self._noise, self._volume = True, 1.0
+        self._order: OpenSound | None = None
         self._frames = 0
 
     def listen(self, listener: Listener) -> None:
@@ -85,19 +94,32 @@ class SoundPart:
     async def take(self, order: object) -> None:
         """Open, change or close the devices; mute."""
         match order:
+            case Talk(pressed):
+                if self._engine is not None:
+                    self._engine.talk_pressed = pressed
+            case SuppressNoise(on):
+                self._noise = on
+                if self._engine is not None and self._order is not None:
+                    self._engine.use(self._profile(self._order))
+            case OpenSound():
+                self._order = order
+                await self._host.loop.run_in_executor(None, self._open, order)
+            case _:
+                self._note(order)
+        if self._engine is not None:
+            self._set(self._engine)
+
+    def _note(self, order: object) -> None:
+        """What holds for this engine and for the next."""
+        match order:
             case Mute(muted):
                 self._muted = muted
             case ChangeVoice(on):
                 self._disguised = on
             case PushToTalk(on):
                 self._push_to_talk = on
-            case Talk(pressed):
-                if self._engine is not None:
-                    self._engine.talk_pressed = pressed
-            case OpenSound():
-                await self._host.loop.run_in_executor(None, self._open, order)
-        if self._engine is not None:
-            self._set(self._engine)
+            case SetVolume(percent):
+                self._volume = percent / LOUDNESS_AS_IT_CAME
 
     async def close(self) -> None:
         await self._host.loop.run_in_executor(None, self._stop)
@@ -105,7 +127,7 @@ class SoundPart:
     def _open(self, order: OpenSound) -> None:
         wanted = Wanted(order.microphone, order.speaker)
         if self._engine is not None and order.family == self._family:
-            self._engine.use(_profile(order))
+            self._engine.use(self._profile(order))
             self._engine.choose(wanted)
             return
         self._stop()
@@ -119,7 +141,7 @@ class SoundPart:
                 report=self._report,
                 notice=self._notice,
                 wanted=wanted,
-                profile=_profile(order),
+                profile=self._profile(order),
             )
             self._set(engine)
             self.voices.mixer = engine.mixer
@@ -130,7 +152,12 @@ class SoundPart:
         self._engine, self._family = engine, order.family
 
     def _set(self, engine: SoundEngine) -> None:
+        engine.mixer.volume = self._volume
         engine.muted, engine.disguised, engine.push_to_talk = self._muted, self._disguised, self._push_to_talk
+
+    def _profile(self, order: OpenSound) -> Profile:
+        profile = _profile(order)
+        return profile if self._noise else replace(profile, noise=NoiseKind.OFF)
 
     def _stop(self) -> None:
         engine, self._engine, self._family = self._engine, None, ""

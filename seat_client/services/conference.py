@@ -32,11 +32,13 @@ from seat_client.conference.messages import (
 from seat_client.media.messages import (
     SELF_VIEW,
     CameraState,
+    ChangeVoice,
     Command,
     Mute,
     NoiseLevels,
     OwnLevel,
     ProcessLost,
+    RoomLevel,
     SetVolume,
     ShowTile,
     SoundState,
@@ -84,6 +86,7 @@ class _Told:
     microphone: Device = "on"
     level: float | None = None
     noise: NoiseLevels | None = None
+    room: float | None = None
 
 
 class Conference:
@@ -222,6 +225,8 @@ class Conference:
                 told.level = level
                 if speaking and not self._wanted.silent and self._pass is not None:
                     told.spoke[self._pass.feed] = time.monotonic()
+            case RoomLevel(level):
+                told.room = level
             case NoiseLevels():
                 told.noise = news
             case SentSeconds(call, seconds):
@@ -281,6 +286,7 @@ class Conference:
             standing = SeatStanding(
                 live=wanted.live and told.state in ("live", "rejoining"), heard=told.heard, away=wanted.away,
                 microphone=self._microphone, camera=self._camera,
+                voice="changed" if told.meeting.policy == "voice_changed" else "plain",
             )  # fmt: skip
         self._see_meeting(self._client.stand(standing))
 
@@ -304,6 +310,7 @@ class Conference:
                 self._pass_due = True  # somebody has come whom the pass does not know: a successor
             if self._pass is not None and meeting.policy != before.policy and meeting.number:
                 self._media.send(SetPolicy(meeting.policy))
+                self._media.send(ChangeVoice(meeting.policy == "voice_changed"))
             if meeting.moved and not before.moved:
                 self._wanted.live = False
                 self._media.send(LeaveCall())
@@ -410,7 +417,9 @@ class Conference:
 
     def _levels(self) -> Levels:
         noise = self._told.noise
-        return Levels(noise.before, noise.after, noise.suppressed) if noise else Levels(after=self._told.level)
+        return (
+            Levels(noise.before, noise.after, noise.suppressed) if noise else Levels(self._told.room, self._told.level)
+        )
 
     def _places(self, roles: Mapping[str, str], own: str, now: float) -> tuple[Place, ...]:
         people = {p.feed: p for p in self._told.meeting.people}

@@ -25,6 +25,8 @@ class Mixer:
         self._streams: dict[str, ReceiveStream] = {}
         self._heard: frozenset[str] = frozenset()
         self._gain = 1.0
+        self.volume = 1.0
+        """How loud all are played; the limiter works after it."""
 
     def stream(self, feed: str) -> ReceiveStream:
         """The stream of `feed`, made when it is asked for first."""
@@ -52,7 +54,7 @@ class Mixer:
         total = np.zeros(BLOCK, np.float32)
         for feed, samples in pulled.items():
             total += _faded(samples, was=feed in before, remains=feed in self._heard)
-        return self._limited(total)
+        return self._limited(total * np.float32(self.volume))
 
     def _loudest(self, streams: list[ReceiveStream]) -> frozenset[str]:
         if len(streams) <= TOP:
