@@ -204,7 +204,7 @@ def _benchmarks(database: str, suffix: str) -> tuple[Benchmark, ...]:
     def ratio(figure: str, bound: float, statistic: Statistic = Statistic.P95) -> tuple[Goal, ...]:
         return (Goal(statistic, bound, of_peer=True, figure=figure + suffix),)
 
-    alone, rounds = "one seat alone", 200
+    alone, rounds, joins = "one seat alone", 200, len(JOINING_TURNS) * JOINING
     return (
         Benchmark(f"centre.push.{database}", "ms", alone, ratio("push_p95_70_ratio", 2),
                   _latency(database, lambda h: h.pushes), rounds=rounds, warm_up=0),
@@ -212,8 +212,7 @@ def _benchmarks(database: str, suffix: str) -> tuple[Benchmark, ...]:
                   _latency(database, lambda h: h.fanouts), rounds=4 * rounds, warm_up=0),
         # Fourteen at once wait for one another: no longer than if they came one by one.
         Benchmark(f"centre.join.{database}", "ms", "one joining alone", ratio("join_14_ratio", JOINING),
-                  _latency(database, lambda h: h.joins), rounds=len(JOINING_TURNS) * JOINING, long_rounds=len(JOINING_TURNS) * JOINING,
-                  warm_up=0),
+                  _latency(database, lambda h: h.joins), rounds=joins, long_rounds=joins, warm_up=0),
         Benchmark(f"centre.cost.{database}", "ms/s", "seven seats",
                   ratio("cost_growth_700", 1.2, Statistic.MEDIAN), _cost(database), rounds=1, long_rounds=1, warm_up=0),
     )  # fmt: skip

@@ -210,9 +210,9 @@ def test_a_motion_begun_is_there_again_with_all_that_belongs_to_it(desk: Desk, s
     item.setCurrentIndex(item.count() - 1)
     chosen = code.currentText(), item.currentData()
     typed(shell, "motion-text", "该项业绩漏计")
-    shell.show_screen(page_of(desk, seat))  # the page before is let go, as when the stage moves on
+    shell.end()
     seat.store.remember("after", "").result(DEADLINE)  # what was asked of the store before is done
-    shell.show_screen(page_of(desk, seat))
+    shell = shell_around(page_of(desk, seat), WIDE)
     assert text_in(shell, "motion-text") == "该项业绩漏计"
     code, item = part(shell, "motion-code"), part(shell, "motion-criterion")
     assert isinstance(code, QComboBox)
@@ -221,8 +221,9 @@ def test_a_motion_begun_is_there_again_with_all_that_belongs_to_it(desk: Desk, s
     click(shell, "motion-kind-extension")  # this stage has no item to correct yet
     click(shell, "motion-send")
     qtbot.waitUntil(lambda: list(seat.own.motion_votes.values()) == [True], timeout=DEADLINE)
+    shell.end()
     seat.store.remember("after", "").result(DEADLINE)
-    shell.show_screen(page_of(desk, seat))
+    shell = shell_around(page_of(desk, seat), WIDE)
     assert text_in(shell, "motion-text") == "", "what was sent is not begun again"
     shell.end()
 
