@@ -5,7 +5,7 @@ may not yet see (`member_acts`), which fact comes next (`committee`), or how a f
 """
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
@@ -219,10 +219,17 @@ class EvaluationState:
         """Cells still to be voted on, subject by subject; a rejected subject has only those to be counted again."""
         subjects = self.codes if blind else tuple(b.id for b in self.project.bidders)
         items = self.blind_items if blind else self.open_items
-        return tuple((s, i.id) for s in subjects for i in items if self._is_pending((s, i.id)))
+        return tuple(cell for s in subjects for cell in self._pending_of(s, items))
 
-    def _is_pending(self, cell: Cell) -> bool:
-        return not self.is_moot(cell) and not (cell in self.cells and self.cells[cell].settled)
+    def _pending_of(self, subject: str, items: Sequence[PreliminaryItem]) -> Iterator[Cell]:
+        """Asked after every vote: whether the subject is out is looked up once for all its cells."""
+        left = [c for c in ((subject, i.id) for i in items) if c not in self.cells or not self.cells[c].settled]
+        if left:
+            out, firmly_out = self.rejected_on(subject) is not None, self._firmly_out(subject)
+            for cell in left:
+                recount = cell in self.cells and self.cells[cell].recount
+                if not (firmly_out if recount else out):
+                    yield cell
 
     def is_moot(self, cell: Cell) -> bool:
         """A vote on it would not be counted: the bid is out. Where votes are counted again, the void ones put nobody

@@ -19,7 +19,7 @@ Transferred = Callable[[str, str, int, float], None]
 class RouteAdapter(HTTPAdapter):
     """Mount it on a session; `source` gives the local address to leave from, empty for the system's choice."""
 
-    def __init__(self, source: Callable[[], str], transferred: Transferred) -> None:
+    def __init__(self, source: Callable[[], str], transferred: Transferred = lambda *_: None) -> None:
         self._source = source
         self._transferred = transferred
         self._lines: WeakSet[socket.socket] = WeakSet()

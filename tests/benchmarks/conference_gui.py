@@ -138,8 +138,11 @@ class Orders(QObject):
     def _say(self) -> None:
         wall, late = self._wall, sorted(self._heart.late) or [0.0]
         answer = {
-            "latencies": wall.latencies, "garbage": wall.garbage, "painted": wall.painted,
-            "median": statistics.median(late), "p99": late[int(len(late) * 0.99)],
+            "latencies": wall.latencies,
+            "garbage": wall.garbage,
+            "painted": wall.painted,
+            "median": statistics.median(late),
+            "p99": late[int(len(late) * 0.99)],
         }
         sys.stdout.write(json.dumps(answer) + "\n")
         sys.stdout.flush()

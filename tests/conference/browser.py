@@ -42,7 +42,9 @@ class Browser:
         self.reports: list[dict[str, Any]] = []
         config = {
             **{key: getattr(call_pass, key) for key in ("url", "room", "pin", "feed")},
-            "watch": list(watch), "camera": camera, "offset": time.monotonic() - time.time(),
+            "watch": list(watch),
+            "camera": camera,
+            "offset": time.monotonic() - time.time(),
         }
         self._http = ThreadingHTTPServer(("127.0.0.1", 0), _handler(self, config))
         self._http.daemon_threads = True

@@ -219,18 +219,21 @@ def _play(ground: PracticeGround, members: list[str], url: str, reader: Reader) 
 # --- the channels, each with its control ----------------------------------------------------------------------
 
 
+@pytest.mark.full
 def test_the_wire(day: Day) -> None:
     assert len(day.wire.blind) > 100_000
     assert found_in(day.wire.blind, day.words) == []
     assert found_in(day.wire.open, day.words) == day.words  # the assignment, and the open bids' metadata
 
 
+@pytest.mark.full
 def test_the_logs(day: Day) -> None:
     assert b"/v0/documents" in day.log.blind  # so much is told of a request, and no more
     assert found_in(day.log.blind, [*day.words, *(f'"{b}"' for b in day.names)]) == []
     assert found_in(day.log.open, day.names.values()) == list(day.names.values())
 
 
+@pytest.mark.full
 def test_the_document_cache(day: Day) -> None:
     blind, opened = day.reader.plain(Part.BLIND), day.reader.plain(Part.OPEN)
     assert blind.count(b"%PDF-") == len(day.reader.kept[Part.BLIND]) >= 3
@@ -244,6 +247,7 @@ def test_a_planted_bid_that_was_not_rebuilt_would_be_found(tmp_path: Path) -> No
     assert found_in((tmp_path / "a.pdf").read_bytes(), [word, marker()]) == [word]
 
 
+@pytest.mark.full
 def test_what_is_listed_while_blind_is_codes_and_random_ids(day: Day) -> None:
     codes = set(day.reader.seat.evaluation.codes)
     listed = day.reader.listed[Part.BLIND]
@@ -254,6 +258,7 @@ def test_what_is_listed_while_blind_is_codes_and_random_ids(day: Day) -> None:
     assert not earlier & ({i.id for i in listed} | {i.sha256 for i in listed})
 
 
+@pytest.mark.full
 def test_the_rows_a_seat_writes_while_blind(day: Day) -> None:
     before, after = day.reader.rows[Part.OPEN], day.reader.rows[Part.BLIND]
     written = "\n".join(after - before).encode()
@@ -262,6 +267,7 @@ def test_the_rows_a_seat_writes_while_blind(day: Day) -> None:
     assert found_in("\n".join(before).encode(), day.words) == day.words  # the assignment
 
 
+@pytest.mark.full
 def test_the_record_of_the_blind_part_in_every_store(day: Day) -> None:
     ids = [f'"{b}"' for b in day.names]
     assert len(day.stores) == 7

@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from queue import SimpleQueue
+from queue import Empty, SimpleQueue
 from typing import Any
 
 import pikepdf
@@ -37,7 +37,8 @@ REPOSITORY = Path(__file__).parents[2]
 SHARED_MEMORY = Path("/dev", "shm")
 MEMBER = "E1"
 PATIENCE = 90
-LIFE = (0.2, 1.5)  # seconds of scoring before the kill
+SAVES = (3, 0, 5, 1, 4, 2)  # so many entries a life shows as saved, and then, after at most so many seconds, it ends
+LONGEST_LIFE = 0.4
 PARTS = ("qualification", "technical", "business")
 BEFORE_THE_REVIEW = [
     "SignInView", "DisciplineView", "UndertakingView", "ChairElectionView", "TenderReadingView", "PreliminaryView",
@@ -45,7 +46,7 @@ BEFORE_THE_REVIEW = [
 ]  # fmt: skip
 
 # As in the product, the module that a process begins with is a light one: the document workers import it again.
-_SEAT = "import sys; from tests.e2e.screen_seat import main; main(*sys.argv[1:])"
+_SEAT = "from tests.e2e.screen_seat import serve; serve()"
 
 
 def until(condition: Callable[[], object], what: str) -> None:
@@ -83,23 +84,64 @@ class Shown:
         self.last[entry.cell] = entry
 
 
-class Life:
-    """One process of the seat, with all that it starts in a process group of its own."""
+class Nursery:
+    """Gives lives to the seat, one at a time: see `screen_seat.serve`."""
 
-    def __init__(self, ground: Path, centre: str, order: str) -> None:
-        command = [sys.executable, "-c", _SEAT, str(ground), centre, MEMBER, order]
+    def __init__(self, folder: Path) -> None:
         environment = {**os.environ, "QT_QPA_PLATFORM": "offscreen"}
-        self.process = subprocess.Popen(
-            command, cwd=REPOSITORY, env=environment, stdout=subprocess.PIPE, text=True, start_new_session=True
-        )
+        self._process = subprocess.Popen(
+            [sys.executable, "-c", _SEAT], cwd=REPOSITORY, env=environment, stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE, text=True, bufsize=1,
+        )  # fmt: skip
+        self._folder = folder
+        self._pipes = 0
+        self._told: SimpleQueue[dict[str, int]] = SimpleQueue()
+        self._ears = threading.Thread(target=self._listen, daemon=True)
+        self._ears.start()
+
+    def begin(self, *arguments: str) -> tuple[int, Path]:
+        """The process id of a new life, and the pipe on which it tells."""
+        self._pipes += 1
+        pipe = self._folder / f"life-{self._pipes}"
+        os.mkfifo(pipe)
+        assert self._process.stdin is not None
+        self._process.stdin.write(json.dumps([str(pipe), *arguments]) + "\n")
+        return self._told.get(timeout=PATIENCE)["life"], pipe
+
+    def ended(self, seconds: float) -> int:
+        """How the life ended, within so many seconds; raises Empty while it lives."""
+        return self._told.get(timeout=seconds)["ended"]
+
+    def _listen(self) -> None:
+        assert self._process.stdout is not None
+        for line in self._process.stdout:
+            self._told.put(json.loads(line))
+
+    def end(self) -> None:
+        with self._process:
+            self._process.kill()
+            self._ears.join(PATIENCE)
+
+
+class Life:
+    """One life of the seat, with all that it starts in a process group of its own."""
+
+    def __init__(self, nursery: Nursery, ground: Path, centre: str, order: str) -> None:
+        self._nursery = nursery
+        self.pid, self._pipe = nursery.begin(str(ground), centre, MEMBER, order)
+        self.exit: int | None = None
+        self._saves, self._told_all = 0, False
         self._told: SimpleQueue[dict[str, Any]] = SimpleQueue()
         self._ears = threading.Thread(target=self._listen, daemon=True)
         self._ears.start()
 
     def _listen(self) -> None:
-        assert self.process.stdout is not None
-        for line in self.process.stdout:
-            self._told.put(json.loads(line))
+        with self._pipe.open() as told:
+            for line in told:
+                what = json.loads(line)
+                self._told.put(what)
+                self._saves += "saved" in what
+        self._told_all = True
         self._told.put({})  # nobody is left who could tell anything
 
     def reach(self, what: str) -> list[str]:
@@ -110,27 +152,34 @@ class Life:
             pages.append(told["page"])
         return pages
 
-    def kill(self, *, whole_group: bool) -> None:
-        """At a random moment: the seat alone, or with it everything it has started."""
-        with suppress(subprocess.TimeoutExpired):  # a random moment is what this test is about
-            self.process.wait(random.uniform(*LIFE))
-        assert self.process.poll() is None, "the seat ended by itself"
-        (os.killpg if whole_group else os.kill)(self.process.pid, signal.SIGKILL)
-        self.process.wait(PATIENCE)
+    def kill(self, saves: int, *, whole_group: bool) -> None:
+        """At a random moment after so many saved entries: the seat alone, or with it everything it has started."""
+        until(lambda: self._saves >= saves or self._told_all, f"{saves} entries shown as saved")
+        with suppress(Empty):  # a random moment is what this test is about
+            self.exit = self._nursery.ended(random.uniform(0, LONGEST_LIFE))
+        assert self.exit is None, "the seat ended by itself"
+        (os.killpg if whole_group else os.kill)(self.pid, signal.SIGKILL)
+        assert self.wait() == -signal.SIGKILL
+
+    def wait(self) -> int:
+        """Until it has ended, and how it did."""
+        self.exit = self._nursery.ended(PATIENCE)
+        return self.exit
 
     def last_words(self, shown: Shown) -> None:
         """Hear what it told until it died; nobody it started holds the other end of the pipe any more."""
         self._ears.join(PATIENCE)
         assert not self._ears.is_alive(), "a process of the dead seat still has its output"
-        until(lambda: not _group(self.process.pid), "a process of the dead seat lives on")
+        until(lambda: not _group(self.pid), "a process of the dead seat lives on")
         while told := self._told.get():
             shown.hear(**told)
 
     def end(self) -> None:
-        with suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        with self.process:
-            self._ears.join(PATIENCE)
+        if self.exit is None:
+            with suppress(ProcessLookupError):
+                os.killpg(self.pid, signal.SIGKILL)
+            self.wait()
+        self._ears.join(PATIENCE)
 
 
 def _group(leader: int) -> list[int]:
@@ -180,19 +229,21 @@ def centre(ground: PracticeGround) -> Iterator[tuple[Centre, str]]:
 
 
 @pytest.fixture
-def begin(ground: PracticeGround, centre: tuple[Centre, str]) -> Iterator[Callable[[str], Life]]:
+def begin(ground: PracticeGround, centre: tuple[Centre, str], tmp_path: Path) -> Iterator[Callable[[str], Life]]:
     lives: list[Life] = []
+    nursery = Nursery(tmp_path)
 
     def begin(order: str) -> Life:
-        lives.append(Life(ground.folder, centre[1], order))
+        lives.append(Life(nursery, ground.folder, centre[1], order))
         return lives[-1]
 
     yield begin
     for life in lives:
         life.end()
+    nursery.end()
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(12, marks=pytest.mark.full)])
+@pytest.mark.parametrize("kills", [2, pytest.param(100, marks=pytest.mark.full)])
 def test_what_the_screen_showed_as_saved_is_kept_once_through_every_kill(
     ground: PracticeGround, centre: tuple[Centre, str], begin: Callable[[str], Life], kills: int
 ) -> None:
@@ -202,14 +253,14 @@ def test_what_the_screen_showed_as_saved_is_kept_once_through_every_kill(
     for number in range(kills):
         life = begin("score")
         assert life.reach("scoring") == (["SignInView"] if dead else BEFORE_THE_REVIEW)
-        life.kill(whole_group=number % 2 == 1)
+        life.kill(SAVES[number % len(SAVES)], whole_group=number % 2 == 1)
         life.last_words(shown)
         _compare_with_store(shown, in_store(ground.folder / "seat"))
         dead.append(life)
     assert len(shown.entries) >= kills, "the seat hardly saved anything"
     last = begin("finish")
     assert last.reach("ended") == ["SignInView"]
-    assert last.process.wait(PATIENCE) == 0
+    assert last.wait() == 0
     kept = in_store(ground.folder / "seat")
     _compare_with_store(shown, kept)
     compare_with_centre(kept, centre[0], MEMBER, ground.folder / "seat")

@@ -38,7 +38,7 @@ def test_a_file_that_cannot_be_used_counts_as_none(tmp_path: Path, kept: str) ->
     assert PracticeChoices(tmp_path).scale == 100
 
 
-@pytest.mark.parametrize(("chosen", "ratio"), [(100, "1.0"), (125, "1.25")])
+@pytest.mark.parametrize(("chosen", "ratio"), [pytest.param(100, "1.0", marks=pytest.mark.full), (125, "1.25")])
 def test_the_next_start_draws_everything_larger(tmp_path: Path, chosen: int, ratio: str) -> None:
     PracticeChoices(tmp_path).save_scale(chosen)
     environment = {name: value for name, value in os.environ.items() if name != "QT_SCALE_FACTOR"}

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 pytest_plugins = ["pytester"]
+pytestmark = pytest.mark.full  # a process for each
 
 CONFTEST = Path(__file__).parents[2] / "conftest.py"
 
