@@ -1,6 +1,6 @@
 """Runs the benchmarks: `python -m tests.benchmarks [NAME [DIR]] [--pdf FILE] [--long] [--json FILE]`.
 
-Ends with 1 on a missed goal.
+Ends with 1 on a missed goal, with 2 and a sentence on a file or folder that cannot be measured on.
 """
 
 import argparse
@@ -13,7 +13,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
 
-from tests.benchmarks.frame import ASKED, Benchmark, Idle, Row, measure, table
+from tests.benchmarks.frame import ASKED, Benchmark, Idle, NotMeasured, Row, Unusable, measure, table
 
 BUSY = 1.5
 
@@ -36,7 +36,12 @@ def run(benchmarks: Sequence[Benchmark], *, long: bool, say: bool = True) -> lis
                 print(f"[{number}/{len(benchmarks)}] {benchmark.name}, against {benchmark.peer}", flush=True)
             folder = Path(scratch, benchmark.name)
             folder.mkdir()
-            rows += measure(benchmark, folder, long=long)
+            try:
+                rows += measure(benchmark, folder, long=long)
+            except NotMeasured as why:
+                print(f"    not measured: {why}", flush=True)
+            except TimeoutError:
+                rows.append(Row(benchmark.name, -1, "no answer in time", None, None, holds=False))
             idle.take()
         if say and idle.unrest() > BUSY:
             print(f"The machine was busy: its speed changed {idle.unrest():.1f}-fold during the run. Trust the ratios.")
@@ -44,7 +49,7 @@ def run(benchmarks: Sequence[Benchmark], *, long: bool, say: bool = True) -> lis
 
 
 def main(arguments: Sequence[str] | None = None, known: Sequence[Benchmark] | None = None) -> int:
-    """Run what the command line asks for; 0 every goal held, 1 one was missed, 2 no such benchmark."""
+    """Run what the command line asks for; 0 every goal held, 1 one was missed, 2 no such benchmark, no usable file."""
     known = declared() if known is None else known
     parser = argparse.ArgumentParser(prog="dev.sh bench", description="The project's benchmarks.")
     parser.add_argument("name", nargs="?", help="only the benchmarks whose name begins so")
@@ -59,7 +64,11 @@ def main(arguments: Sequence[str] | None = None, known: Sequence[Benchmark] | No
     if not chosen:
         print(f"no benchmark {options.name!r}; there are: {', '.join(each.name for each in known)}", file=sys.stderr)
         return 2
-    rows = run(chosen, long=options.long)
+    try:
+        rows = run(chosen, long=options.long)
+    except Unusable as why:
+        print(f"dev.sh bench: {why}", file=sys.stderr)
+        return 2
     print(f"\n{table(rows)}")
     if options.json:
         options.json.write_text(json.dumps([asdict(row) for row in rows], indent=2) + "\n", encoding="utf-8")

@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from tests.benchmarks.corpus_reader import LIMIT
-from tests.benchmarks.frame import ASKED, Benchmark, Goal, Sides, Statistic
+from tests.benchmarks.frame import ASKED, Benchmark, Goal, Sides, Statistic, Unusable
 from tests.unit.documents import hostile
 
 HANG_SECONDS = 5.0
@@ -69,6 +69,8 @@ class Reader:
 def files() -> list[Path]:
     """What is read: the folder of the command line, or the files that the tests make."""
     if ASKED.folder is not None:
+        if not ASKED.folder.is_dir():
+            raise Unusable(f"{ASKED.folder} is no folder.")
         return sorted(file for file in ASKED.folder.rglob("*") if file.suffix.lower() == ".pdf")
     folder = Path(_MADE.name)
     for name, data in hostile.files().items():
@@ -83,7 +85,7 @@ def _results() -> dict[str, float]:
     figures = dict.fromkeys(("drawn", "refused", "worker_deaths", "hangs", "fewer_than_raw", "raw_drawn"), 0.0)
     every = files()
     if not every:
-        raise FileNotFoundError("no PDF in that folder")
+        raise Unusable(f"There is no PDF in {ASKED.folder}.")
     for file in every:
         ours, theirs = seat.read(file), raw.read(file)
         drawn, bare = bool(ours.get("drawn")), bool(theirs.get("drawn"))

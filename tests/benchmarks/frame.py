@@ -88,6 +88,14 @@ class Asked:
 ASKED = Asked()
 
 
+class Unusable(Exception):
+    """What the command line names cannot be measured on; the text is a sentence for whoever asked."""
+
+
+class NotMeasured(Exception):
+    """One side cannot do this with the file that was given; the text says which and why. The rest is measured."""
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
     """One figure as the JSON file has it; `peer`, `goal` and `holds` are null where there is none."""

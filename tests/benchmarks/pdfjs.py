@@ -18,6 +18,8 @@ from tempfile import TemporaryDirectory
 from types import TracebackType
 from typing import Any
 
+from tests.benchmarks.frame import NotMeasured
+
 _LIBRARY = Path("/usr/share/javascript/pdf/build")
 _BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 _PATIENCE = 120
@@ -117,7 +119,7 @@ class PdfJs:
         self._orders.put(order)
         answer = self._answers.get(timeout=_PATIENCE)
         if "ms" not in answer:
-            raise RuntimeError(answer["error"])
+            raise NotMeasured(f"pdf.js refuses the file or the page: {answer['error']}")
         return float(answer["ms"])
 
 

@@ -1,6 +1,7 @@
 """What the viewer's benchmarks share: the bid, plain and encrypted, the product's view, PDFium by itself."""
 
 import ctypes
+import itertools
 import os
 import random
 import time
@@ -9,14 +10,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from queue import SimpleQueue
 from tempfile import TemporaryDirectory
 from typing import Any
 
 from seat_client.documents.cipher import encrypt
 from seat_client.documents.client import DocumentClient
+from seat_client.documents.errors import Refused
 from seat_client.documents.limits import BitmapSize, bitmap_size
+from seat_client.documents.pages import PageAnswer, PageDrawn
 from seat_client.documents.standby import STANDBY
-from tests.benchmarks.frame import ASKED
+from tests.benchmarks.frame import ASKED, Unusable
 from tests.benchmarks.viewer_file import SEED, generate
 
 KEY = bytes(range(32))
@@ -32,8 +36,17 @@ class Bid:
 
     plain: Path
     sealed: Path
+    pages: tuple[int, ...]
+    """Those that are measured, from 0: of a short file only what the product can draw."""
 
 
+_SHORT = 60
+_WHY = {
+    "encrypted": "is locked with a password",
+    "broken": "is no PDF, or is damaged beyond opening",
+    "too_large": "is over the limits of the viewer",
+    "timeout": "keeps a worker busy without end",
+}
 _FOLDER = TemporaryDirectory(prefix="seat-viewer-bench-")
 
 
@@ -43,9 +56,43 @@ def bid() -> Bid:
     folder = Path(_FOLDER.name)
     plain = ASKED.pdf or generate(folder / "bid.pdf")
     sealed = folder / "bid.doc"
-    with plain.open("rb") as source:
-        encrypt(source, sealed, KEY)
-    return Bid(plain, sealed)
+    try:
+        with plain.open("rb") as source:
+            encrypt(source, sealed, KEY)
+    except OSError as error:
+        raise Unusable(f"{plain} cannot be read: {error.strerror}.") from error
+    pages = _drawable(sealed, plain)
+    if not pages:
+        raise Unusable(f"{plain} has no page that can be drawn.")
+    return Bid(plain, sealed, pages)
+
+
+def _drawable(sealed: Path, plain: Path) -> tuple[int, ...]:
+    """Pages the product draws; a long file is taken at its word, since drawing it takes a minute."""
+    opened = DocumentClient(sealed, KEY)
+    heard: SimpleQueue[PageAnswer] = SimpleQueue()
+    opened.pages.subscribe(heard.put)
+    try:
+        sizes = opened.open().result(DEADLINE).sizes
+        if len(sizes) > _SHORT:
+            return tuple(range(len(sizes)))
+        drawn = []
+        for page in range(len(sizes)):
+            opened.request(page, 1.0)
+            if isinstance(heard.get(timeout=DEADLINE), PageDrawn):
+                drawn.append(page)
+        return tuple(drawn)
+    except Refused as refused:
+        raise Unusable(f"{plain} {_WHY.get(refused.code, 'cannot be opened')}.") from refused
+    finally:
+        opened.close(wait=DEADLINE)
+
+
+def batches(size: int) -> Iterator[list[int]]:
+    """So many pages at a time, from the first to the last and over again."""
+    pages = itertools.cycle(bid().pages)
+    while True:
+        yield list(itertools.islice(pages, size))
 
 
 @contextmanager
@@ -80,9 +127,9 @@ def processor_ms(pid: int) -> float:
     return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[0]) / 1e6
 
 
-def pages_at_random(count: int) -> Iterator[int]:
+def pages_at_random() -> Iterator[int]:
     """Pages far from one another, the same ones in every run, no page twice before all have come."""
-    order = list(range(count))
+    order = list(bid().pages)
     random.Random(SEED).shuffle(order)
     while True:
         yield from order
@@ -178,9 +225,12 @@ class Screen:
         self.view.set_watermark("07 / 3 / 2026-11-22 14:32")
         self.view.show()
 
-    def show(self, document: DocumentClient) -> None:
+    def show(self, document: DocumentClient, first: int = 0) -> None:
+        """Open it at a page (from 0) that can be drawn."""
         self.view.show_document(document)
-        self.until(lambda: self.view.page_count() > 0 and self.view.is_drawn(1))
+        self.until(lambda: self.view.page_count() > 0)
+        self.view.go_to_page(first + 1)
+        self.until(lambda: self.view.is_drawn(first + 1) or first in self.view._failed)
 
     def until(self, condition: Callable[[], object]) -> None:
         """Serve events until it holds; the processor sleeps between them."""
@@ -200,8 +250,14 @@ class Screen:
         self.until(lambda: time.perf_counter() >= end)
 
     def at_rest(self) -> None:
-        """Until nothing is asked of the worker any more."""
-        self.until(lambda: not self.view._asked)
+        """Until nothing is asked of the worker any more, but for pages that cannot be drawn."""
+        self.until(lambda: all(request.page in self.view._failed for request in self.view._asked))
+
+    def forget_pages(self) -> None:
+        """Be as before the first page was drawn: a short bid lies in the cache whole."""
+        self.at_rest()
+        self.view._cache.clear()
+        self.view._asked = []
 
     def close(self) -> None:
         self.view.clear()
@@ -214,7 +270,7 @@ def screen_with_bid() -> Iterator[tuple[Screen, DocumentClient]]:
     """The bid on the screen, at rest on its first page."""
     screen = Screen()
     with client() as document:
-        screen.show(document)
+        screen.show(document, bid().pages[0])
         screen.at_rest()
         try:
             yield screen, document
