@@ -1,6 +1,6 @@
 """Reading bids: encrypted at rest, drawn by a worker process that may die, shown as bitmaps.
 
-Worker side: `worker`, `pdfium`, `confinement`. Seat side: `client` (the face), `supervisor`, `worker_process`,
+Worker side: `worker`, `pdfium`. Seat side: `client` (the face), `supervisor`, `worker_process`,
 `wishes`, `blocks`. Both: `messages`, `limits`, `cipher`, `pages`, `errors`. Nothing here knows Qt.
 
     DocumentError

@@ -3,6 +3,8 @@
 import math
 from dataclasses import dataclass
 
+MAX_ADDRESS_SPACE = 3 << 30
+"""Of a process that reads bids."""
 MAX_DOCUMENT_BYTES = 1 << 30
 MAX_PAGES = 20_000
 MAX_OUTLINE_ENTRIES = 5_000

@@ -1,7 +1,7 @@
 """A worker process started ahead, so that a bid opens and a lost worker is replaced without the wait for a start.
 
 It is confined and idle, and has heard of no document. One thread starts them all and lives as long as the seat does:
-the kernel ends a worker when the thread that started it ends (`confinement`, "dies with the seat").
+the kernel ends a worker when the thread that started it ends (`seat_client.confinement`, "dies with its parent").
 """
 
 import multiprocessing

@@ -5,9 +5,10 @@ from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from seat_client.confinement import confine
 from seat_client.documents.cipher import DecryptingReader
-from seat_client.documents.confinement import confine
 from seat_client.documents.errors import CipherError
+from seat_client.documents.limits import MAX_ADDRESS_SPACE
 
 CLEAN, NOT_CLEAN, DAMAGED = b"clean", b"not-clean", b"damaged"
 
@@ -15,7 +16,7 @@ CLEAN, NOT_CLEAN, DAMAGED = b"clean", b"not-clean", b"damaged"
 def run(connection: Connection) -> None:
     """Answer for one encrypted file after the other until the seat closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    confine()
+    confine(MAX_ADDRESS_SPACE)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             path = connection.recv_bytes().decode()

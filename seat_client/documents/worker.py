@@ -9,12 +9,12 @@ from contextlib import closing
 from multiprocessing.connection import Connection
 from pathlib import Path
 
+from seat_client.confinement import allow_processor_seconds, confine, give_way
 from seat_client.documents import pdfium
 from seat_client.documents.blocks import receive
 from seat_client.documents.cipher import DecryptingReader
-from seat_client.documents.confinement import allow_processor_seconds, confine, give_way
 from seat_client.documents.errors import CipherError, PageRefused, Refused
-from seat_client.documents.limits import BitmapSize
+from seat_client.documents.limits import MAX_ADDRESS_SPACE, BitmapSize
 from seat_client.documents.messages import (
     Answer,
     AskBoxes,
@@ -55,7 +55,7 @@ _TELL_EVERY = 50
 def run(connection: Connection) -> None:
     """Serve one document until the seat closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    held, missing = confine()
+    held, missing = confine(MAX_ADDRESS_SPACE)
     pdfium.start_library()
     try:
         connection.send_bytes(encode(Hello(held, missing)))

@@ -4,26 +4,22 @@ Talks by frames of bytes: JSON, and files as they are. What it says is read as d
 made it say so.
 """
 
-import ctypes
 import json
-import os
 import signal
-import sys
-from collections.abc import Callable
 from contextlib import suppress
 from functools import lru_cache
 from multiprocessing.connection import Connection
 from typing import Any
 
+from seat_client.confinement import confine
+
 MAX_ADDRESS_SPACE = 6 << 30
-_CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
-_PR_SET_PDEATHSIG, _PR_SET_NO_NEW_PRIVS = 1, 38
 
 
 def run(connection: Connection) -> None:
     """Serve one examination after the other until the centre closes the pipe."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _confine()
+    confine(MAX_ADDRESS_SPACE)
     with suppress(EOFError, BrokenPipeError, ConnectionResetError):
         while True:
             task = json.loads(connection.recv_bytes())
@@ -61,41 +57,3 @@ def _reader() -> Any:
     from seat_client.centre.ingest.reader import installed_reader
 
     return installed_reader()
-
-
-def _confine() -> None:
-    """Each restriction by itself: a container or another system may refuse some."""
-    for restrict in (_without_network, _without_core, _dies_with_centre, _bounded):
-        with suppress(OSError, ImportError, ValueError):
-            restrict()
-
-
-def _call(function: str, *arguments: int) -> None:
-    if sys.platform != "linux":
-        raise OSError(function)
-    library = ctypes.CDLL(None, use_errno=True)
-    call: Callable[..., int] = getattr(library, function)
-    if call(*arguments) != 0:
-        raise OSError(ctypes.get_errno(), function)
-
-
-def _without_network() -> None:
-    _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0)
-    privileged = sys.platform == "linux" and os.geteuid() == 0
-    _call("unshare", _CLONE_NEWNET if privileged else _CLONE_NEWUSER | _CLONE_NEWNET)
-
-
-def _without_core() -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _bounded() -> None:
-    import resource
-
-    resource.setrlimit(resource.RLIMIT_AS, (MAX_ADDRESS_SPACE, MAX_ADDRESS_SPACE))
-
-
-def _dies_with_centre() -> None:
-    _call("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0)

@@ -264,7 +264,7 @@ def test_the_worker_gives_up_network_and_core_dumps(reading):
     reader.client.open().result(PATIENCE)
     confinement = reader.client.confinement
     assert confinement is not None
-    held = {"no core dump", "no new privileges", "memory limit", "not traceable", "dies with the seat"}
+    held = {"no core dump", "no new privileges", "memory limit", "not traceable", "dies with its parent"}
     assert held <= set(confinement.confined)
     limits = Path(f"/proc/{reader.client.worker_pid}/limits").read_text()
     assert "Max core file size        0                    0" in limits

@@ -1,4 +1,4 @@
-"""What a document worker gives up before it reads the first byte of a bid.
+"""What a process gives up before it reads the first byte of somebody else's file, at the seat and at the centre.
 
 Each restriction is tried and reported: an unprivileged kernel, a container or Windows may refuse some of them, and the
 self-test shows which hold on this seat.
@@ -11,7 +11,6 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-MAX_ADDRESS_SPACE = 3 << 30
 _CALM = 5
 _BELOW_NORMAL_PRIORITY = 0x4000
 _CLONE_NEWUSER = 0x10000000
@@ -21,10 +20,12 @@ _PR_SET_DUMPABLE = 4
 _PR_SET_NO_NEW_PRIVS = 38
 
 
-def confine() -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Take away network, core dumps and excess memory; returns the names of what held and of what did not."""
+def confine(address_space: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Take away network, core dumps and memory over so many bytes; gives the names of what held and what did not."""
     held, missing = [], []
-    for name, restrict in _RESTRICTIONS.items():
+    restrictions = dict(_RESTRICTIONS)
+    restrictions["memory limit"] = lambda: _limit("RLIMIT_AS", address_space)
+    for name, restrict in restrictions.items():
         try:
             restrict()
         except (OSError, ImportError, ValueError):
@@ -75,7 +76,7 @@ def _without_network() -> None:
 
 
 def _first_to_go() -> None:
-    """When memory runs short the kernel should end this process, never the seat."""
+    """When memory runs short the kernel should end this process, never the one that started it."""
     Path("/proc/self/oom_score_adj").write_text("800", encoding="ascii")
 
 
@@ -84,8 +85,7 @@ _RESTRICTIONS: dict[str, Callable[[], None]] = {
     "no new privileges": lambda: _call("prctl", _PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0),
     "first to go": _first_to_go,
     "no network": _without_network,
-    # After the network, whose new user namespace would clear it. A seat that died before is told by the pipe.
-    "dies with the seat": lambda: _call("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0),
+    # After the network, whose new user namespace would clear it. A parent that died before is told by the pipe.
+    "dies with its parent": lambda: _call("prctl", _PR_SET_PDEATHSIG, signal.SIGKILL, 0, 0, 0),
     "not traceable": lambda: _call("prctl", _PR_SET_DUMPABLE, 0, 0, 0, 0),
-    "memory limit": lambda: _limit("RLIMIT_AS", MAX_ADDRESS_SPACE),
 }
