@@ -16,8 +16,9 @@ from seat_client.media.process import Tiles
 
 logger = logging.getLogger(__name__)
 
-BACKLOG: Final = 8
-"""Pictures of one feed that may wait: half a second. With more everything is dropped up to the next key frame."""
+BACKLOG: Final = 30
+"""Pictures of one feed that may wait: two seconds. All are decoded, the newest alone is painted, so waiting costs no
+delay later; with more everything is dropped up to the next key frame."""
 
 LARGEST_SIDE: Final = 1920
 """Pixels; a stranger's picture larger than this is not scaled but dropped."""

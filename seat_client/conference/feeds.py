@@ -34,6 +34,8 @@ ASK_AGAIN_AFTER: Final = 2.0
 """Seconds without sound until a silent feed is subscribed to afresh; doubled each time, for some never speak."""
 
 LONGEST_PATIENCE: Final = 32.0
+PAUSED: Final = 0.15
+"""Seconds between two ticks by which this process itself was held up."""
 
 
 class Voice(Protocol):
@@ -77,6 +79,7 @@ class Feeds:
         self._feeds: dict[str, _Feed] = {}
         self._tile_of: dict[str, int] = {}
         self._sizes: dict[int, tuple[int, int]] = {}
+        self._ticked = 0.0
         self._assemblers: dict[Receiver, _PictureWay] = {}
         self.decoding = PictureDecoding(tiles, lost=self._decoder_lost)
         self.on_decoder_lost: Callable[[str], None] = lambda feed: None
@@ -192,7 +195,10 @@ class Feeds:
         self._run(coroutine)
 
     def tick(self, now: float) -> None:
-        """Every few hundredths of a second."""
+        """Every few hundredths of a second; after a pause of our own nothing is missed: it waits in the socket yet."""
+        late, self._ticked = now - self._ticked > PAUSED, now
+        if late:
+            return
         for receiver, way in list(self._assemblers.items()):
             if receiver.sink is way and receiver.track is not None and receiver.transport.state == "connected":
                 if way.known.tile:

@@ -46,6 +46,9 @@ WRITTEN_FOR = {"aiortc": "1.16.", "aioice": "0.13."}
 SOCKET_BUFFER = 4 << 20
 """Bytes. The system's 208 KiB hold 92 packets: six key frames at once are more."""
 
+BURST = 64
+LARGEST_PACKET = 2048
+
 REPEATS_A_SECOND = 25.0
 """Packets sent again at most: 20 % loss of 600 kbit/s with a few that are lost twice."""
 
@@ -356,6 +359,32 @@ def _connection_made(self: Any, transport: asyncio.BaseTransport) -> None:
     sock, binding = transport.get_extra_info("socket"), _binding.get()
     if sock is not None:
         prepare_socket(sock, binding.interface if binding else "")
+        asyncio.get_running_loop().call_soon(_read_in_bursts, transport, self)
+
+
+def _read_in_bursts(transport: Any, protocol: Any) -> None:
+    """Read all that has arrived at each wake-up, where the loop is one of selectors.
+
+    asyncio goes around once for each packet, and makes room for 256 KiB each time; a picture is five packets of 1 KiB.
+    """
+    loop = cast(Any, asyncio.get_running_loop())
+    if hasattr(transport, "_read_ready") and hasattr(loop, "_add_reader") and not transport.is_closing():
+        sock = transport._sock
+        loop._add_reader(sock.fileno(), _read_burst, sock, protocol, transport)
+
+
+def _read_burst(sock: socket.socket, protocol: Any, transport: Any) -> None:
+    for _ in range(BURST):
+        try:
+            data, address = sock.recvfrom(LARGEST_PACKET)
+        except (BlockingIOError, InterruptedError):
+            return
+        except OSError as error:
+            protocol.error_received(error)
+            return
+        protocol.datagram_received(data, address)
+        if transport.is_closing():
+            return
 
 
 async def _turn_endpoint(  # noqa: PLR0917 - the signature is aioice's

@@ -18,8 +18,8 @@ from seat_client.media.process import ALIVE_EVERY, Alive, Begin, Build, End
 
 logger = logging.getLogger(__name__)
 
-HUNG_AFTER = 8 * ALIVE_EVERY
-BEGINS_WITHIN = 20.0
+HUNG_AFTER = 16 * ALIVE_EVERY
+BEGINS_WITHIN = 60.0
 """Seconds a fresh process has until its first sign of life: it loads codecs and opens devices."""
 
 ENDS_WITHIN = 3.0
@@ -57,6 +57,7 @@ class MediaClient:
         self._standing: dict[Hashable, Command] = {}
         self._orders: list[Command] = []
         self._closing = False
+        self._standby: _Life | None = None
         self.restarts = 0
         self._thread = threading.Thread(target=self._run, name="media client", daemon=True)
         self._thread.start()
@@ -94,14 +95,12 @@ class MediaClient:
     # --- the thread ---------------------------------------------------------------------------------------------
 
     def _run(self) -> None:
-        standby = self._spawn()
         pause = SOONEST_AGAIN
         try:
             while not self._closing:
-                life = standby
+                life, self._standby = self._standby or self._spawn(), None
                 began = time.monotonic()
                 self._begin(life)
-                standby = self._spawn()
                 self._attend(life)
                 exit_code = self._end(life)
                 if self._closing:
@@ -113,7 +112,8 @@ class MediaClient:
                 if pause > SOONEST_AGAIN:
                     self._sleep(pause)
         finally:
-            self._end(standby)
+            if self._standby is not None:
+                self._end(self._standby)
 
     def _spawn(self) -> _Life:
         context = get_context("spawn")
@@ -151,7 +151,9 @@ class MediaClient:
                 return
 
     def _hear(self, life: _Life, news: object) -> None:
-        life.heard = max(life.heard, time.monotonic())
+        life.heard = time.monotonic()
+        if self._standby is None and not self._closing:
+            self._standby = self._spawn()  # not before: two that load at once are both late
         if not isinstance(news, Alive):
             self._tell(news)
 

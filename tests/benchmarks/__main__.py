@@ -58,7 +58,7 @@ def main(arguments: Sequence[str] | None = None, known: Sequence[Benchmark] | No
     parser.add_argument("--long", action="store_true", help="more rounds, steadier figures")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     options = parser.parse_args(arguments)
-    ASKED.pdf, ASKED.folder = options.pdf, options.folder
+    ASKED.pdf, ASKED.folder, ASKED.long = options.pdf, options.folder, options.long
 
     chosen = [benchmark for benchmark in known if benchmark.name.startswith(options.name or "")]
     if not chosen:

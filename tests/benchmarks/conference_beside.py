@@ -6,7 +6,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from tests.conference.browser import Browser
 from tests.conference.servers import Janus, running
 
 OTHERS = 6
+PRIORITY = -15
 SETTLE, WINDOW = 5.0, 8.0
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
 ROOT = Path(__file__).parents[2]
@@ -41,9 +42,23 @@ def own_address() -> str:
     return next(ip for ip in ips if isinstance(ip, str) and not ip.startswith(("127.", "169.254.")))
 
 
+@contextmanager
+def before_others() -> Iterator[None]:
+    """Everything started within runs before whatever else this machine is doing, both sides alike, if we may."""
+    usual = os.getpriority(os.PRIO_PROCESS, 0)
+    with suppress(PermissionError):
+        os.setpriority(os.PRIO_PROCESS, 0, PRIORITY)
+    try:
+        yield
+    finally:
+        with suppress(PermissionError):
+            os.setpriority(os.PRIO_PROCESS, 0, usual)
+
+
 def measure(folder: Path) -> Beside:
     """Start everything, let it settle, measure processor time first and clocks afterwards."""
     with ExitStack() as stack:
+        stack.enter_context(before_others())
         janus = stack.enter_context(running(Janus(folder / "janus", own_address())))
         janus.make_room("bench")
         names = [f"other{number}" for number in range(OTHERS)]

@@ -79,10 +79,11 @@ class Benchmark:
 
 @dataclass(slots=True)
 class Asked:
-    """What the command line names besides the benchmark: a file or a folder of one's own to measure on."""
+    """What the command line names besides the benchmark: a file or a folder of one's own to measure on; `long`."""
 
     pdf: Path | None = None
     folder: Path | None = None
+    long: bool = False
 
 
 ASKED = Asked()

@@ -152,13 +152,20 @@ class SeatInCall:
     def latencies(self, tile: int, began: float = 0.0) -> list[float]:
         return [each.at - each.reading.at for each in self.shown[tile] if each.reading and each.at > began]
 
-    def sound_missing(self, feed: str, began: float, ended: float) -> float:
-        """Share of 20 ms frames that never came between two moments."""
-        stamps = [stamp for at, stamp in self.voices.of[feed].packets if began <= at <= ended]
+    def sound_missing(self, feed: str, began: float, ended: float, *, corrected: bool = False) -> float:
+        """Share of 20 ms frames that never came between two moments; `corrected` leaves out those that the next
+        frame, which came, carries a copy of (Opus forward error correction)."""
+        stamps = {stamp for at, stamp in self.voices.of[feed].packets if began <= at <= ended}
         if len(stamps) < 2:
             return 1.0
-        expected = (max(stamps) - min(stamps)) // 960 + 1
-        return 1 - len(set(stamps)) / expected
+        due = range(min(stamps), max(stamps), 960)
+        lost = [stamp for stamp in due if stamp not in stamps and not (corrected and stamp + 960 in stamps)]
+        return len(lost) / len(due)
+
+    def longest_still(self, tile: int, began: float, ended: float) -> float:
+        """The longest time a picture stood between two moments."""
+        moments = [began, *(each.at for each in self.shown[tile] if began < each.at < ended), ended]
+        return max(after - before for before, after in pairwise(moments))
 
     def sound_gap(self, feed: str, began: float, ended: float) -> float:
         """The longest stretch without a packet."""
