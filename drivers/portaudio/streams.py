@@ -17,8 +17,9 @@ except ImportError as missing:
 
 _SERVER_DEVICE: Final = "pulse"
 """The name under which ALSA knows PulseAudio and PipeWire."""
-_SERVER_BUFFER_MS: Final = "60"
-"""What the server keeps ahead. 20 ms underruns under load, and a survived 60 ms hiccup is worth the 30 ms more."""
+_SERVER_BUFFER_MS: Final = {Direction.MICROPHONE: "20", Direction.SPEAKER: "50"}
+"""What the server keeps. A microphone's blocks come in bursts of it; a speaker underruns under load with 20 ms, and
+that a hiccup of 40 ms is survived is worth the 30 ms more."""
 _starting = threading.Lock()
 """PortAudio's start and end are not thread-safe, and the environment is the process's."""
 
@@ -150,18 +151,19 @@ def _default(portaudio: Any, direction: Direction) -> int | None:
 @contextlib.contextmanager
 def _server_device(direction: Direction, name: str) -> Iterator[None]:
     """Have libpulse open the device of that name: it asks its environment, PortAudio has no way to say it."""
-    variable = "PULSE_SOURCE" if direction is Direction.MICROPHONE else "PULSE_SINK"
-    before = os.environ.get(variable)
-    os.environ.setdefault("PULSE_LATENCY_MSEC", _SERVER_BUFFER_MS)
+    wanted = {"PULSE_LATENCY_MSEC": os.environ.get("PULSE_LATENCY_MSEC", _SERVER_BUFFER_MS[direction])}
     if name:
-        os.environ[variable] = name
+        wanted["PULSE_SOURCE" if direction is Direction.MICROPHONE else "PULSE_SINK"] = name
+    before = {variable: os.environ.get(variable) for variable in wanted}
+    os.environ.update(wanted)
     try:
         yield
     finally:
-        if name:
-            os.environ.pop(variable)
-            if before is not None:
-                os.environ[variable] = before
+        for variable, value in before.items():
+            if value is None:
+                del os.environ[variable]
+            else:
+                os.environ[variable] = value
 
 
 @contextlib.contextmanager

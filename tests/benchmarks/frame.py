@@ -83,6 +83,8 @@ class Asked:
 
     pdf: Path | None = None
     folder: Path | None = None
+    ns: Path | None = None
+    aec: Path | None = None
     long: bool = False
 
 

@@ -21,7 +21,7 @@ from seat_client.media.sound.noise import NoiseKind
 from seat_client.media.sound.opus import Samples
 from seat_client.media.sound.resampling import Floats
 
-READY: Final = 3
+READY: Final = 2
 """Blocks mixed ahead of the speaker: what the worker may be late by."""
 BACKLOG: Final = 50
 """Blocks heard and not yet worked on before the oldest is given up: half a second."""
