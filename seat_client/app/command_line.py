@@ -19,6 +19,7 @@ _COMMANDS = {
     "escrow": ("seat_client.app.escrow_command", "an escrow officer's key, and answers to a seat that asks"),
     "recompute": ("seat_client.app.recompute", "compute a result from project.json and sheets.json"),
     "keys": ("seat_client.app.keys_command", "readers and keys of this machine, and the libraries they need"),
+    "sound": ("seat_client.app.sound_command", "measure room, microphone, noise suppression and echo of this seat"),
     "archive": ("seat_client.app.archive_command", "archive a practice evaluation"),
     "audit": ("seat_client.app.audit", "go through an archived evaluation again, offline"),
     "check-bids": ("seat_client.app.check_bids", "what the centre finds in delivered bids, and clearing it"),

@@ -83,12 +83,18 @@ class Chain:
         self._waiting: deque[int] = deque(maxlen=_JUDGED_OVER)
 
     def use(self, profile: Profile) -> None:
-        """Change over to another profile, or to other devices on the same one: another room has to be learned."""
-        self.echo = CANCELLERS[profile.echo]()
+        """Change over to another profile; what stays the same stays settled."""
+        if profile.echo is not self._profile.echo:
+            self.echo = CANCELLERS[profile.echo]()
         if profile.noise is not self._profile.noise:
             self._noise = self._best(profile.noise)
+        if profile.gain is not self._profile.gain:
+            self._gain = _gain_for(profile)
         self._profile = profile
-        self._gain = _gain_for(profile)
+
+    def enter(self) -> None:
+        """Other devices: another echo has to be learned."""
+        self.echo = CANCELLERS[self._profile.echo]()
 
     @property
     def noise(self) -> NoiseKind:

@@ -95,6 +95,7 @@ class SoundEngine:
         self._meter = NoiseMeter()
         self._muted_speaker = MutedSpeaker()
         self._reopened = threading.Event()
+        self._elsewhere = threading.Event()
         self._replace = threading.Event()
         self._work = threading.Event()
         self._ended = threading.Event()
@@ -159,7 +160,7 @@ class SoundEngine:
             before, self._devices = self._devices, event
             if before is not None:
                 same = (before.microphone, before.speaker) == (event.microphone, event.speaker)
-                (self._reopened if same else self._replace).set()
+                (self._reopened if same else self._elsewhere).set()
         self._report(event)
 
     # --- the worker ------------------------------------------------------------------------------
@@ -205,8 +206,11 @@ class SoundEngine:
     def _current_chain(self) -> Chain:
         if self._replace.is_set():
             self._replace.clear()
-            self._reopened.clear()
             self._chain.use(self._profile)
+        if self._elsewhere.is_set():
+            self._elsewhere.clear()
+            self._reopened.clear()
+            self._chain.enter()
         elif self._reopened.is_set():
             self._reopened.clear()
             self._chain.echo.reopened()

@@ -36,13 +36,18 @@ class Aligner:
         self.clock = DriftClock()
         self._scout = Scout()
         self._moved = _Remembered()
-        self._before: Look | None = None
+        self._before: int | None = None
         self._anchor: Look | None = None
         self._home = 0
         self._late = 0.0
         self._jumped = 0
         self._since = 0
         self._now = 0.0
+
+    @property
+    def echo_delay(self) -> int:
+        """Samples from the reference to the strongest echo."""
+        return self._home + self._jumped
 
     def follow(self, far: Floats, mic: Floats, moved: float) -> Move | None:
         """Look at the newest blocks; `far` is the reference without the bulk delay, moved by `moved` samples so far."""
@@ -54,10 +59,11 @@ class Aligner:
             return None
         if self._anchor is not None:
             return self._compare(look, self._anchor)
-        before, self._before = self._before, look
-        if look.clear < CLEAR or before is None or abs(look.delay - before.delay) > _SAME:
+        delay, clear = look.peak()
+        before, self._before = self._before, delay
+        if clear < CLEAR or before is None or abs(delay - before) > _SAME:
             return None
-        return self._settle(look) if self.aligned else self._align(look.delay)
+        return self._settle(look, delay) if self.aligned else self._align(delay)
 
     def reopened(self) -> None:
         """The streams were opened afresh: the room is the same, the delay is not."""
@@ -72,10 +78,10 @@ class Aligner:
         self.delay += move
         return Move(move, known=False)
 
-    def _settle(self, look: Look) -> Move | None:
+    def _settle(self, look: Look, delay: int) -> Move | None:
         """Look some times more before the place counts; a first sight in half a second of sound may be wrong."""
-        if abs(look.delay - self._home) > _JUMP:
-            return self._align(look.delay)
+        if abs(delay - self._home) > _JUMP:
+            return self._align(delay)
         self._since += 1
         if self._since >= _ANCHOR_AFTER:
             self._anchor = look

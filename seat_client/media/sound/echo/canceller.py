@@ -35,6 +35,11 @@ class TrackingCanceller:
         return self._aligner.delay
 
     @property
+    def echo_delay_ms(self) -> float:
+        """How late the loudspeaker is heard."""
+        return self._aligner.echo_delay / 48
+
+    @property
     def drift_ppm(self) -> float:
         """By how many millionths the loudspeaker's clock is faster than the microphone's."""
         return self._aligner.clock.slope / 0.048

@@ -20,8 +20,8 @@ WINDOW: Final = 2 * BLOCK
 BINS: Final = BLOCK + 1
 USED: Final = 240
 """Bins the path is learned in, up to 12 kHz: a voice has next to nothing above, and it halves the work."""
-PARTITIONS: Final = 30
-"""Of 10 ms: an echo path of 300 ms."""
+PARTITIONS: Final = 24
+"""Of 10 ms: an echo path of 240 ms behind the bulk delay; what comes later is left to the suppressor."""
 _STAY: Final = 0.9998
 """How far the path is expected to stay the same from block to block."""
 _FIRST_DOUBT: Final = 0.1

@@ -37,11 +37,15 @@ Spectrum = npt.NDArray[np.complex64]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Look:
-    """Where the echo is at one moment: delay in samples at 48 kHz, how clear, and the response's spectrum."""
+    """The response between reference and microphone at one moment, as its spectrum."""
 
-    delay: int
-    clear: float
     response: Spectrum
+
+    def peak(self) -> tuple[int, float]:
+        """Where the echo is strongest, in samples at 48 kHz, and how clearly: over the root mean square."""
+        heights = np.abs(np.fft.irfft(self.response)[:_LAGS])
+        at = int(np.argmax(heights))
+        return at * _DECIMATION, float(heights[at] / (np.sqrt(np.mean(np.square(heights))) + 1e-12))
 
 
 class Scout:
@@ -81,10 +85,7 @@ class Scout:
         whitened = self._cross / (self._power + 0.05 * float(self._power.mean()) + 1e-9)
         whitened[:_LOW] = 0
         whitened[_HIGH:] = 0
-        response = np.abs(np.fft.irfft(whitened)[:_LAGS])
-        at = int(np.argmax(response))
-        clear = float(response[at] / (np.sqrt(np.mean(np.square(response))) + 1e-12))
-        return Look(at * _DECIMATION, clear, whitened)
+        return Look(whitened)
 
 
 def offset(look: Look, anchor: Look) -> tuple[float, float]:

@@ -23,7 +23,7 @@ _ROOM_TAIL: Final = 0.75
 _DOUBT: Final = 0.4
 """The filter's doubt about itself is about 4 dB too high where it has settled."""
 _FIRST_LEAK_DB, _LEAST_LEAK_DB, _MOST_LEAK_DB = -17.0, -30.0, -7.0
-_STEP_DB: Final = 0.1
+_STEP_DB: Final = 0.2
 _AUDIBLE: Final = 3e-4
 _QUIET: Final = 1e-7
 _VOICE: Final = slice(6, 80)
@@ -39,6 +39,7 @@ class Suppressor:
 
     def __init__(self) -> None:
         self.presence = 0.0
+        self._count = 0
         self._frames = np.zeros((2, WINDOW), np.float32)
         self._tail = np.zeros(BLOCK, np.float32)
         self._echo = np.zeros(USED, np.float32)
@@ -56,7 +57,8 @@ class Suppressor:
         self._echo = np.maximum(power[1], _ROOM_TAIL * self._echo)
         residual = (10 ** (self._leak_db / 10) * self._echo + _DOUBT * doubt + _QUIET).astype(np.float32)
         self._look_for_near(power[0], residual)
-        if self.presence < 0.3:
+        self._count += 1
+        if self.presence < 0.3 and self._count % 2:
             self._learn_leak(power[0])
         self._set_gain(power[0], _ALONE ** (1 - self.presence) * _TOGETHER**self.presence * residual)
         frame = (np.fft.irfft(spectra[0] * self._gain) * _WINDOW).astype(np.float32)
