@@ -14,7 +14,11 @@ _COMMANDS = {
     "centre-media": ("seat_client.app.media_command", "the centre's Janus, relay and recordings, one process at work"),
     "recordings": ("seat_client.app.recordings_command", "what was recorded of a call, as files that play"),
     "seats": ("seat_client.app.seats_command", "the centre's register of seats: codes, certificates"),
-    "enrol": ("seat_client.app.enrol_command", "enrol this seat at its centre with a one-time code"),
+    "enrol": (
+        "seat_client.app.enrol_command",
+        "enrol this seat with a code; `enrol person`: a face or finger",
+    ),
+    "calibrate": ("seat_client.app.calibrate_command", "set the threshold of a fingerprint reader model"),
     "colleagues": ("seat_client.app.colleagues_command", "simulated colleagues for a practice centre"),
     "escrow": ("seat_client.app.escrow_command", "an escrow officer's key, and answers to a seat that asks"),
     "recompute": ("seat_client.app.recompute", "compute a result from project.json and sheets.json"),

@@ -64,6 +64,18 @@ class DeviceChoices:
     """
 
     token: str | tuple[str, ...] = "pcsc"  # noqa: S105 - the name of a driver
+    camera: str = "opencv"
+    finger: str = ""
+    id_card: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignInChoices:
+    """Which ways to sign in this place offers, and how many of them are needed; the stricter of this and the
+    centre's holds."""
+
+    factors: tuple[str, ...] = ("key",)
+    needed: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,7 @@ class SeatConfiguration:
     centre: CentreAddress
     routes: RouteChoices
     devices: DeviceChoices
+    sign_in: SignInChoices
     interface: InterfaceChoices
     log: LogChoices
 
@@ -117,6 +130,14 @@ def _names_drivers(value: object) -> bool:
     return bool(names) and sound and len(set(names)) == len(names)
 
 
+def _names_factors(value: object) -> bool:
+    return isinstance(value, list) and 0 < len(value) == len(set(value)) and set(value) <= {"key", "face", "finger"}
+
+
+def _is_factor_count(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 3
+
+
 def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999
 
@@ -125,6 +146,7 @@ def _is_scale(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0.5 <= value <= 3
 
 
+_CAMERA = r"(?:opencv|virtual)(?::.+)?"
 _SOURCE = _text("an interface such as 'eth0' or a local address such as '10.20.3.7' in quotes", r"[A-Za-z0-9._:-]+")
 
 _TABLES: dict[str, dict[str, _Setting]] = {
@@ -137,7 +159,19 @@ _TABLES: dict[str, dict[str, _Setting]] = {
     "centre": {"url": _text("an address such as 'https://centre.example:8443' in quotes", r"https?://[^\s/]+.*")},
     "routes": {"wired": _SOURCE, "mobile": _SOURCE},
     "devices": {
-        "token": _Setting("a driver such as 'pcsc' or 'skf:PATH' in quotes, or a list of them", _names_drivers)
+        "token": _Setting("a driver such as 'pcsc' or 'skf:PATH' in quotes, or a list of them", _names_drivers),
+        "camera": _text(
+            "a camera such as 'opencv' or 'opencv:PART OF ITS NAME' in quotes", r"(?:opencv|virtual)(?::.+)?"
+        ),
+        "finger": _text(
+            "a reader such as 'libfprint', 'zkfp:LIBRARY' or 'winbio' in quotes",
+            r"(?:libfprint|winbio)(?::.+)?|(?:zkfp|virtual):.+",
+        ),
+        "id_card": _text("a reader such as 'idcard:LIBRARY' in quotes", r"(?:idcard|virtual):.+"),
+    },
+    "sign_in": {
+        "factors": _Setting("a list of 'key', 'face' and 'finger', each once", _names_factors),
+        "needed": _Setting("1, 2 or 3, and no more than there are factors", _is_factor_count),
     },
     "interface": {
         "language": _text("a language such as 'zh_CN' or 'en' in quotes", r"[a-z]{2,3}(_[A-Z]{2})?"),
@@ -167,6 +201,7 @@ def load(paths: Iterable[Path]) -> SeatConfiguration:
         centre=CentreAddress(**merged["centre"]),
         routes=RouteChoices(**merged["routes"]),
         devices=DeviceChoices(**_with_tuples(merged["devices"])),
+        sign_in=SignInChoices(**_with_tuples(merged["sign_in"])),
         interface=InterfaceChoices(**merged["interface"]),
         log=LogChoices(**merged["log"]),
     )

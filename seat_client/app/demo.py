@@ -38,6 +38,9 @@ def run(arguments: Sequence[str]) -> int:
     ground.prepare(progress := _Progress())
     if options.conference and shutil.which("janus") is not None:
         ground.prepare_call(progress)
+    ground.prepare_faces(progress)
+    if not ground.faces:
+        print("no face models on this machine: sign-in goes by the key alone")
     autopilot = options.autopilot or not _has_display()
     if autopilot and not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -70,6 +73,7 @@ class _Progress:
         "bids": "sample bids",
         "publish": "publication at the centre",
         "clips": "pictures and speech for the call",
+        "faces": "registration of the drawn person",
     }
 
     def __init__(self) -> None:

@@ -1,4 +1,7 @@
-"""`seat-client enrol`: exchanges a one-time code of the centre for this seat's certificate."""
+"""`seat-client enrol`: exchanges a one-time code of the centre for this seat's certificate.
+
+`seat-client enrol person` is the desk's: it registers a person's face and fingers.
+"""
 
 import argparse
 import getpass
@@ -15,6 +18,10 @@ from seat_client.ui.sentences import sentence_for
 
 def run(arguments: Sequence[str]) -> int:
     """0 enrolled, 1 the centre said no or was not there, 2 unusable configuration."""
+    if arguments[:1] == ["person"]:
+        from seat_client.app.enrol_person_command import run as run_person
+
+        return run_person(arguments[1:])
     options = _parse(arguments)
     try:
         configuration = load(options.config or standard_paths())
@@ -49,7 +56,11 @@ def _code() -> str:
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:
-    parser = argparse.ArgumentParser(prog="seat-client enrol", description="Enrol this seat at its centre.")
+    parser = argparse.ArgumentParser(
+        prog="seat-client enrol",
+        description="Enrol this seat at its centre.",
+        epilog="seat-client enrol person registers a face or a finger.",
+    )
     parser.add_argument("--centre", default="", help="the centre's address; by default the one in seat.toml")
     parser.add_argument("--config", type=Path, action="append", help="a seat.toml; later ones win; default: /etc")
     parser.add_argument("--data", type=Path, default=DATA, help="where the seat keeps its files")

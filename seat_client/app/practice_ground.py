@@ -12,8 +12,10 @@ import resources
 from drivers.registry import token_family
 from drivers.virtual.token_file import create_token
 from seat_client.app.line_keys import LineKeys
+from seat_client.app.practice_person import models_installed, register
 from seat_client.centre.centre import FILES, Centre
 from seat_client.centre.house import House
+from seat_client.centre.identity import IdentityDesk
 from seat_client.centre.people import enlist
 from seat_client.centre.publishing import publish
 from seat_client.centre.settings import CentreSettings
@@ -28,6 +30,7 @@ from seat_client.evidence.sealing import OFFICERS, EscrowKey
 from seat_client.practice.script import SUPERVISORS, Script
 
 PIN = "123456"
+FACES = "faces-registered"
 CENTRE_NAME = "青岚市公共资源交易中心（演练）"
 
 Report = Callable[[str, int, int], None]  # what is being made, done, of how many
@@ -127,6 +130,24 @@ class PracticeGround:
             enlist(storage, published, script.reserve, SUPERVISORS)
         finally:
             storage.close()
+
+    @property
+    def faces(self) -> bool:
+        """Whether the people of this ground are registered with a face."""
+        return (self.data / FACES).exists()
+
+    def prepare_faces(self, report: Report) -> None:
+        """Register the drawn person for everybody; without the models the practice goes by the key alone."""
+        if self.faces or not models_installed():
+            return
+        report("faces", 0, 1)
+        storage = Storage(self.settings.url)
+        try:
+            register(IdentityDesk(storage, self.data), self.project.script.people)
+        finally:
+            storage.close()
+        (self.data / FACES).touch()
+        report("faces", 1, 1)
 
     def centre(self) -> Centre:
         """The practice centre on the prepared ground, for its one evaluation."""

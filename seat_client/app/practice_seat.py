@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
@@ -11,14 +11,17 @@ from PySide6.QtWidgets import QWidget
 from seat_client.app.call_desk import CallDevices
 from seat_client.app.practice_choices import PracticeChoices
 from seat_client.app.practice_ground import PIN, PracticeGround, virtual_family
+from seat_client.app.practice_person import PracticePerson
 from seat_client.app.qt import application, new_scale
 from seat_client.app.seat import SeatProgram, SeatSettings
 from seat_client.practice.script import SUPERVISORS
+from seat_client.services.person_check import PersonDevices
 from seat_client.ui.language import translate
 from seat_client.ui.screens.practice_welcome.view import PracticeWelcomeView
 from seat_client.ui.screens.practice_welcome.view_model import PracticeFacts, PracticeWelcomeModel
 from seat_client.ui.shell import Shell
 from seat_client.ui.widgets.plates import SeatPlate
+from seat_client.wire.identity import SignInPolicy
 
 WIDE = (1920, 1080)
 PRACTICE_CALL = CallDevices(camera="virtual:portrait", sound="virtual:quiet")
@@ -113,7 +116,19 @@ class PracticeSeat:
             data=self._ground.folder / "seat",
             practice=True,
             call=PRACTICE_CALL,
+            **self._biometric(),
         )
+
+    def _biometric(self) -> dict[str, Any]:
+        """Key and face of a drawn person, where the face models are installed; else the key alone."""
+        if not self._ground.faces:
+            return {}
+        person = PracticePerson(self._ground.folder / "camera.scene")
+        return {
+            "devices": PersonDevices(camera=person.camera),
+            "policy": SignInPolicy(factors=("key", "face"), needed=2),
+            "person": person,
+        }
 
     def _token(self, member: str) -> Path:
         return self._ground.token(member)

@@ -2,7 +2,7 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -10,14 +10,19 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QTimer
 
 from drivers.api.token import TokenFamily
+from drivers.registry import camera, fingerprint_family
 from seat_client.app.call_desk import CallDesk, CallDevices
 from seat_client.app.journey import Journey, SeatParts
+from seat_client.app.practice_person import PracticePerson
 from seat_client.app.stage_pages import stage_pages
 from seat_client.app.supervising import Watch
 from seat_client.documents.standby import STANDBY
+from seat_client.identity.client import IdentityWorker
+from seat_client.identity.devices import Devices
 from seat_client.paths import Route, RouteMonitor
 from seat_client.services.document_share import DocumentShare
 from seat_client.services.key_desk import KeyDesk
+from seat_client.services.person_check import PersonCheck, PersonDevices
 from seat_client.services.release import Release
 from seat_client.services.release_check import release_check
 from seat_client.services.seat import Seat
@@ -33,8 +38,10 @@ from seat_client.ui.screens.sign_in.view import SignInView
 from seat_client.ui.screens.sign_in.view_model import SignInModel
 from seat_client.ui.shell import Shell
 from seat_client.ui.widgets.plates import DeviceLine, SeatPlate
+from seat_client.wire.identity import SignInPolicy
 
 log = logging.getLogger(__name__)
+CALIBRATION = "fingerprint-readers.json"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +60,10 @@ class SeatSettings:
     """The lines to the centre, in order of preference; none where the machine chooses."""
     call: CallDevices | None = None
     """The devices of the call; without them the seat takes no part in it."""
+    devices: PersonDevices = field(default_factory=PersonDevices)
+    policy: SignInPolicy = field(default_factory=SignInPolicy)
+    person: PracticePerson | None = None
+    """Who sits before the practice camera; None at a seat with people."""
 
 
 class SeatProgram:
@@ -70,6 +81,7 @@ class SeatProgram:
         self._desk = KeyDesk(self._watch, self._now)
         self._parts: SeatParts | None = None
         self._call: CallDesk | None = None
+        self._worker: IdentityWorker | None = None
         self._journey: Journey | Watch | None = None
         self._clock = QTimer(interval=1000)
         self._clock.timeout.connect(self._tick)
@@ -86,11 +98,27 @@ class SeatProgram:
         self._show_devices(self._watch.current)
         self._tick()
         self._clock.start()
-        signing_in = SigningIn(self._client, self._desk, seat_id=self._settings.seat_id, data=self._settings.data)
+        signing_in = SigningIn(
+            self._client, self._desk, seat_id=self._settings.seat_id, data=self._settings.data,
+            policy=self._settings.policy, check=self._person_check(),
+        )  # fmt: skip
         model = SignInModel(signing_in, self._watch, self._bridge)
         model.signed_in.connect(self._open)
         self.shell.show_screen(SignInView(model))
         model.start()
+
+    def _person_check(self) -> PersonCheck | None:
+        """Face and finger, in a process that is started ahead; none where the place asks for the key alone."""
+        if set(self._settings.policy.factors) == {"key"}:
+            return None
+        calibration = str(self._settings.data / CALIBRATION)
+        self._worker = IdentityWorker(
+            Devices(camera, fingerprint_family, practice=self._settings.practice, calibration=calibration)
+        )
+        self._worker.start()
+        if self._settings.person is not None:
+            self._settings.person.follow(self._worker)
+        return PersonCheck(self._worker, self._settings.devices)
 
     def stop(self) -> None:
         """End everything that was started, last first; what is typed is already durable."""
@@ -112,6 +140,8 @@ class SeatProgram:
             self._monitor.stop()
         self._client.close()
         self.shell.end()
+        if self._worker is not None:
+            self._worker.close()  # after the page that draws from its pictures
         STANDBY.stop()
 
     def _finish_wipe(self, parts: SeatParts) -> None:

@@ -1,6 +1,7 @@
 """`seat-client seat`: the seat of this machine, as its seat.toml says."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -20,8 +21,10 @@ from seat_client.app.qt import application, new_scale
 from seat_client.app.seat import SeatProgram, SeatSettings
 from seat_client.app.seat_places import DATA, IDENTITY
 from seat_client.paths import Route
+from seat_client.services.person_check import PersonDevices
 from seat_client.sync.identity import SeatIdentity, renewed_when_due
 from seat_client.ui.widgets.plates import SeatPlate
+from seat_client.wire.identity import SignInPolicy
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -50,6 +53,7 @@ def _settings(configuration: SeatConfiguration, options: argparse.Namespace) -> 
     if not configuration.centre.url or not place.id:
         files = options.config or standard_paths() or [MACHINE_FOLDER / "seat.toml"]
         raise ConfigurationInvalid(files[-1], 0, "centre.url" if place.id else "seat.id", "a value set by a technician")
+    _refuse_practice_devices(configuration, options)
     return SeatSettings(
         plate=SeatPlate(place.place, place.place, place.label or place.id, f"{place.number:02d}"),
         seat_id=place.id,
@@ -60,7 +64,35 @@ def _settings(configuration: SeatConfiguration, options: argparse.Namespace) -> 
         kiosk=options.kiosk,
         identity=_identity(options.data, configuration.centre.url),
         routes=_routes(configuration.routes),
+        devices=PersonDevices(
+            configuration.devices.camera, configuration.devices.finger, configuration.devices.id_card
+        ),
+        policy=SignInPolicy.model_validate(
+            {"factors": configuration.sign_in.factors, "needed": configuration.sign_in.needed}
+        ),
     )
+
+
+def _refuse_practice_devices(configuration: SeatConfiguration, options: argparse.Namespace) -> None:
+    """A device made of software proves nothing: neither by name nor by libfprint's variables. Raises."""
+    files = options.config or standard_paths()
+    token = configuration.devices.token
+    named = {
+        "devices.token": [token] if isinstance(token, str) else list(token),
+        "devices.camera": [configuration.devices.camera],
+        "devices.finger": [configuration.devices.finger],
+        "devices.id_card": [configuration.devices.id_card],
+    }
+    for key, names in named.items():
+        if any(name.partition(":")[0] == "virtual" for name in names):
+            raise ConfigurationInvalid(files[-1], 0, key, "a real device; virtual ones are for practice alone")
+    if configuration.sign_in.needed > len(configuration.sign_in.factors):
+        raise ConfigurationInvalid(files[-1], 0, "sign_in.needed", "no more than there are factors")
+    variable = next((name for name in os.environ if name.startswith("FP_VIRTUAL_")), "")
+    if variable:
+        raise ConfigurationInvalid(
+            files[-1], 0, variable, "no such variable: it makes a fingerprint reader of software"
+        )
 
 
 def _routes(choices: RouteChoices) -> tuple[Route, ...]:

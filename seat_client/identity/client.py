@@ -7,7 +7,8 @@ from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from multiprocessing.context import SpawnProcess
 
-from seat_client.identity.entry import SELF_VIEW, Devices, main
+from seat_client.identity.devices import SELF_VIEW, Devices
+from seat_client.identity.entry import main
 from seat_client.identity.messages import Cancel, Failed, News, Order, Ready
 from seat_client.media.frames import Slots
 from seat_client.topic import Topic

@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from seat_client.evidence.canonical import Json
+
 
 class Modality(StrEnum):
     """What is looked at."""
@@ -34,7 +36,7 @@ class Decision:
     alone: bool = True
     facts: Mapping[str, str] = field(default_factory=dict)
 
-    def record(self) -> dict[str, object]:
+    def record(self) -> dict[str, Json]:
         """As it goes into the signed journal: numbers as decimal strings, since canonical JSON has no fractions."""
         return {
             "modality": str(self.modality),

@@ -1,33 +1,14 @@
 """Where the identity worker begins: light to import, so that the window pays for no model and no picture library."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+import os
 from multiprocessing.connection import Connection
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from drivers.api.camera import Camera
-    from drivers.api.fingerprint import FingerprintFamily
-
-SELF_VIEW = (640, 360)
-"""Width and height of the mirrored picture that the person sees."""
-
-
-@dataclass(frozen=True, slots=True)
-class Devices:
-    """How devices are opened by name, handed over by `app`, and where readers' thresholds stand (a file, or "").
-
-    `practice` devices, which exist in software alone, are refused unless it is a practice seat.
-    """
-
-    camera: "Callable[[str], Camera]"
-    fingers: "Callable[[str], FingerprintFamily]"
-    practice: bool = False
-    calibration: str = ""
+from seat_client.identity.devices import Devices
 
 
 def main(pipe: Connection, slots: str, devices: Devices) -> None:
     """The process's entry point."""
+    os.environ.setdefault("OPENCV_LOG_LEVEL", "ERROR")  # OpenCV 5 warns once for every model it loads
     from seat_client.identity.worker import serve
 
     serve(pipe, slots, devices)

@@ -53,6 +53,9 @@ CLOSED = 0.55
 """Openness, over the person's own when open, below which the eyes count as closed."""
 REOPENED = 0.75
 LOST_S = 0.7
+"""How long pictures may show no face in between."""
+GAP_S = 2.0
+"""How long there may be no picture: a busy machine or a slow camera is nobody's fault."""
 _SAME_PLACE = 0.25
 """Overlap of two boxes that follow each other; a head moves less between two frames, even at five a second."""
 _BASELINE = 5
@@ -107,7 +110,7 @@ class Liveness:
         before = self._last
         if before is None:
             self._since = sight.at
-        elif sight.at - before.at > LOST_S:
+        elif sight.at - before.at > (GAP_S if sight.people else LOST_S):
             return Break.FACE_LOST
         elif sight.people and _overlap(before.box, sight.box) < _SAME_PLACE:
             return Break.JUMP

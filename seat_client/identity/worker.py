@@ -17,8 +17,8 @@ from drivers.api.device import DeviceInfo
 from drivers.api.errors import DeviceTimeout, DriverError, FingerAgain
 from drivers.api.fingerprint import FingerImage, FingerprintFamily, FingerprintReader
 from seat_client.identity import IdentityError, QualityTooLow, TemplateDamaged, TemplateForeign
+from seat_client.identity.devices import SELF_VIEW, Devices
 from seat_client.identity.enrolling import PICTURES, enrol_face, face_sample
-from seat_client.identity.entry import SELF_VIEW, Devices
 from seat_client.identity.face_run import FaceRun
 from seat_client.identity.faces import Embedding, FaceEngine, Picture
 from seat_client.identity.liveness import Move

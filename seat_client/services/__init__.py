@@ -11,6 +11,8 @@ Errors that leave a use case are those of the layers below (`DomainError`, `Driv
     ├── CommitmentBroken  the opened mapping does not match the commitment published at the start
     ├── ReleaseRefused    the centre's release of a document does not hold; `code` says why
     ├── DraftsClosed      what was typed at another seat cannot be opened here: two officers have to
+    ├── NotFitted         this seat has no camera or reader, or their worker is not there
+    ├── NotRegistered     nothing was released that this way could compare with
     ├── NamesClosed       this seat has no copy of the assignment and the blind part is open
     └── NotReady          a condition that the screen shows is not met; `code` says which
 """
@@ -54,6 +56,14 @@ class ReleaseRefused(ServiceError):
         self.code = code
 
 
+class NotFitted(ServiceError):
+    code = "not_fitted"
+
+
+class NotRegistered(ServiceError):
+    code = "not_registered"
+
+
 class NamesClosed(ServiceError):
     code = "names_closed"
 
@@ -77,4 +87,5 @@ CODES = (
     "commitment_broken", "names_closed", "drafts_closed", "not_read_to_end", "checks_failed", "not_on_last_page",
     "chair_signs_last", "already_signed", "already_deemed", "entries_pending", "fee_missing", "not_resumed", "disk_low",
     "release_untrusted", "release_differs", "release_not_clean", "release_unchecked",
+    "not_fitted", "not_registered",
 )  # fmt: skip

@@ -110,7 +110,7 @@ class OwnJournal:
             raise NotOpened("other-key")
         self._store.take_draft_key(self._session.project, self._session.member, key).result()
 
-    def deposit(self, assignment: Assignment, certificate: bytes) -> None:
+    def deposit(self, assignment: Assignment, certificate: bytes | None) -> None:
         """Leave the key at the centre, wrapped, with a sealed copy of the assignment: another seat can follow."""
         key = self._store.draft_key(self._session.project, self._session.member).result()
         if key.name in {wrapped.name for wrapped in self._wrapped().keys}:
@@ -121,7 +121,7 @@ class OwnJournal:
             to_officers = wrap_to_officers(key, officers)
         sheet = key.sheet(self._session.project, self._session.member, _COPY, 0)
         copy = sheet.seal(assignment.model_dump_json().encode(), _COPY)
-        to_token = wrap_to_token(key, certificate) or ""
+        to_token = (wrap_to_token(key, certificate) or "") if certificate else ""
         self._keys = self._client.put_draft_key(
             WrappedKey(name=key.name, to_token=to_token, to_officers=to_officers, assignment=copy)
         )

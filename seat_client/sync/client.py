@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO, TypeVar
+from urllib.parse import quote
 
 from pydantic import BaseModel, ValidationError
 
@@ -24,6 +25,16 @@ from seat_client.wire import CONTRACT, CONTRACTS, PREFIX, RULES
 from seat_client.wire.conference import CallPass, SentLog
 from seat_client.wire.drafts import DraftKeys, WrappedKey
 from seat_client.wire.hints import HintList
+from seat_client.wire.identity import (
+    Consent,
+    ConsentReceipt,
+    ReleaseRequest,
+    SignInPolicy,
+    TemplateDeposit,
+    TemplateKept,
+    TemplateRelease,
+    Withdrawn,
+)
 from seat_client.wire.meeting import LogTaken, MeetingAct, MeetingState, SeatStanding
 from seat_client.wire.models import (
     ActBatch,
@@ -95,6 +106,31 @@ class CentreClient:
         self.session = self._send("POST", "/sessions", request, Session)
         self._transport.token = self.session.token
         return self.session
+
+    def policy(self, seat: str) -> SignInPolicy:
+        """Which factors the place of this seat asks for."""
+        return self._get(f"/identity/policy?seat={quote(seat)}", SignInPolicy)
+
+    def release_templates(self, request: ReleaseRequest) -> TemplateRelease:
+        """Templates of the person who claims to sit here, sealed to this seat, with the movements ordered."""
+        return self._send("POST", "/identity/releases", request, TemplateRelease)
+
+    # --- the enrolment desk; `clerk` is its token ----------------------------------------------------
+
+    def consent(self, consent: Consent, clerk: str) -> ConsentReceipt:
+        return self._as_clerk("POST", "/identity/consents", clerk, ConsentReceipt, consent)
+
+    def withdraw_consent(self, member: str, clerk: str) -> int:
+        """How many templates were erased."""
+        return self._as_clerk("DELETE", f"/identity/consents/{quote(member)}", clerk, Withdrawn).templates
+
+    def deposit_template(self, deposit: TemplateDeposit, clerk: str) -> TemplateKept:
+        return self._as_clerk("PUT", "/identity/templates", clerk, TemplateKept, deposit)
+
+    def _as_clerk(self, method: str, path: str, clerk: str, answer: type[M], content: BaseModel | None = None) -> M:
+        headers = {"Authorization": f"Bearer {clerk}", "Content-Type": "application/json"}
+        data = content.model_dump_json().encode() if content is not None else b""
+        return _read(self._transport.json(method, path, headers=headers, data=data), answer)
 
     def assignment(self) -> Assignment:
         return self._get("/assignment", Assignment)

@@ -24,6 +24,8 @@ def _templates() -> Table:
             translate("Identity", "This person has not agreed that a template is kept, or has withdrawn."),
             translate("Identity", "Ask for consent first; without it the other ways to sign in remain."),
         ),
+        "not_registered": (translate("Identity", "No face or fingerprint is registered for you."), _other_way()),
+        "not_fitted": (translate("Identity", "This way to sign in is not fitted at this seat."), _other_way()),
         "template_missing": (translate("Identity", "No face or fingerprint is registered for you."), _other_way()),
         "template_damaged": (
             translate("Identity", "The registered {kind} cannot be read at the centre."),

@@ -57,11 +57,14 @@ def main(arguments: Sequence[str] | None = None, known: Sequence[Benchmark] | No
     parser.add_argument("--pdf", type=Path, metavar="FILE", help="`viewer`: on this file instead of a generated one")
     parser.add_argument("--ns", type=Path, metavar="DIR", help="`audio`: on these clips instead of made ones")
     parser.add_argument("--aec", type=Path, metavar="DIR", help="`audio`: on these echo scenes instead of made ones")
+    parser.add_argument("--faces", type=Path, metavar="DIR", help="`identity`: pictures as NAME/*.jpg")
+    parser.add_argument("--prints", type=Path, metavar="DIR", help="`identity`: prints as SENSOR/FINGER_IMPRESSION.png")
     parser.add_argument("--long", action="store_true", help="more rounds, steadier figures")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the figures there as well")
     options = parser.parse_args(arguments)
     ASKED.pdf, ASKED.folder, ASKED.long = options.pdf, options.folder, options.long
     ASKED.ns, ASKED.aec = options.ns, options.aec
+    ASKED.faces, ASKED.prints = options.faces, options.prints
 
     chosen = [benchmark for benchmark in known if benchmark.name.startswith(options.name or "")]
     if not chosen:

@@ -8,7 +8,7 @@ import math
 import os
 import statistics
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from enum import StrEnum
@@ -77,6 +77,19 @@ class Benchmark:
     warm_up: int = 3
 
 
+@dataclass(frozen=True, slots=True)
+class Study:
+    """Something that is counted once instead of sampled by turns.
+
+    `figures` gets an empty folder and whether it may take long, prints its counts, and gives its rows; the named peer
+    goes over the same material in the same run.
+    """
+
+    name: str
+    peer: str
+    figures: "Callable[[Path, bool], Iterable[Row]]"
+
+
 @dataclass(slots=True)
 class Asked:
     """What the command line names besides the benchmark: a file or a folder of one's own to measure on; `long`."""
@@ -86,6 +99,8 @@ class Asked:
     ns: Path | None = None
     aec: Path | None = None
     long: bool = False
+    faces: Path | None = None
+    prints: Path | None = None
 
 
 ASKED = Asked()
@@ -172,8 +187,11 @@ class Idle:
         ]
 
 
-def measure(benchmark: Benchmark, folder: Path, *, long: bool) -> Iterator[Row]:
+def measure(benchmark: "Benchmark | Study", folder: Path, *, long: bool) -> Iterator[Row]:
     """The figures of one benchmark: product and peer by turns, the order swapped every round."""
+    if isinstance(benchmark, Study):
+        yield from benchmark.figures(folder, long)
+        return
     ours: list[float] = []
     theirs: list[float] = []
     with benchmark.sides(folder) as sides:

@@ -285,6 +285,10 @@
             <translation>本机位的比对阈值低于中心要求。</translation>
         </message>
         <message>
+            <source>This way to sign in is not fitted at this seat.</source>
+            <translation>本机位未配备此种签到方式。</translation>
+        </message>
+        <message>
             <source>Too many tries for this person.</source>
             <translation>该人员核验次数过多。</translation>
         </message>

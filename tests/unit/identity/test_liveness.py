@@ -62,12 +62,13 @@ def test_eyes_kept_shut_are_no_blink() -> None:
 def test_what_breaks_the_sequence_of_one_face() -> None:
     for sight, why in (
         (Sight(1.1, 2, BOX, 0.0, 0.24), Break.SECOND_FACE),
-        (Sight(1.9, 1, BOX, 0.0, 0.24), Break.FACE_LOST),
+        (Sight(1.9, 0), Break.FACE_LOST),
+        (Sight(3.2, 1, BOX, 0.0, 0.24), Break.FACE_LOST),
         (Sight(1.1, 1, (400.0, 100.0, 80.0, 100.0), 0.0, 0.24), Break.JUMP),
     ):
         liveness, _ = see([Move.BLINK], steady(1))
         assert liveness.see(sight).broken is why
-        assert liveness.see(Sight(1.2, 1, BOX, 0.0, 0.24)).broken is why
+        assert liveness.see(Sight(sight.at + 0.1, 1, BOX, 0.0, 0.24)).broken is why
     liveness, _ = see([Move.BLINK], steady(1))
     assert liveness.see(Sight(1.2, 0)).broken is None  # a moment without a face is no reason yet
     assert liveness.break_off(Break.FACE_CHANGED).broken is Break.FACE_CHANGED

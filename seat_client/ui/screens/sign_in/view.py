@@ -10,7 +10,8 @@ from seat_client.ui.clock import clock
 from seat_client.ui.key_facts import validity
 from seat_client.ui.language import translate
 from seat_client.ui.screens.sign_in.factor_card import FactorCard
-from seat_client.ui.screens.sign_in.factors import Method, card_state, step_words
+from seat_client.ui.screens.sign_in.factors import Method, card_state, method_title, step_words
+from seat_client.ui.screens.sign_in.person_panel import PersonPanel
 from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase, SignInModel, key_words
 from seat_client.ui.screens.sign_in.witness import WitnessLayer
 from seat_client.ui.sentences import Sentence
@@ -33,6 +34,7 @@ class SignInView(SeatFrontFrame):
         super().__init__()
         self._model = model
         self._was_entering = False
+        self._was_claiming = False
         self._heading = label(translate("SignIn", "Expert sign-in"), "heading")
         self._sentence = label("", "", "secondary")
         self._problem = StateLine("", "bad", "warning", "strong", 20)
@@ -41,10 +43,11 @@ class SignInView(SeatFrontFrame):
         self.key_card, self.face_card, self.finger_card = _factor_cards()
         for method, card in self._cards():
             card.chosen.connect(lambda method=method: model.choose(method))
-        self._note = NoteCard(
-            translate("SignIn", "Face and fingerprint are not enabled here yet. This seat collects no biometric data."),
-            "shield",
-        )
+        self._note = NoteCard(_note(model), "shield")
+        self.person_panel = PersonPanel(lambda: model.view)
+        self.person_panel.cancelled.connect(model.cancel)
+        self.person_panel.claimed.connect(model.claim)
+        self.person_panel.other_chosen.connect(self._choose_other)
         self.panel = _KeyPanel()
         self.panel.pin.entered.connect(model.sign_in)
         self.panel.cancel.clicked.connect(model.cancel)
@@ -59,6 +62,7 @@ class SignInView(SeatFrontFrame):
     def apply_frame(self, frame: Frame) -> None:
         super().apply_frame(frame)
         self.panel.fit(frame)
+        self.person_panel.fit(frame)
         set_property(self._heading, "role", "headline" if frame.compact else "heading")
         self._gap.changeSize(0, 10 if frame.compact else 18)
         self._steps.setContentsMargins(0, 8 if frame.compact else 18, 0, 14 if frame.compact else 20)
@@ -75,10 +79,12 @@ class SignInView(SeatFrontFrame):
 
     def leave(self) -> None:
         self.panel.pin.wipe()
+        self.person_panel.leave()
         self._model.stop()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _DIGITS and self._model.phase is Phase.IDLE:
+        phase, waiting = self._model.phase, not self._model.may_try
+        if event.key() in _DIGITS and (phase is Phase.IDLE or (phase is Phase.PIN and waiting)):
             self._model.choose(_DIGITS[event.key()])
         elif event.key() == Qt.Key.Key_W and not event.modifiers():
             self.open_witness()
@@ -88,7 +94,17 @@ class SignInView(SeatFrontFrame):
     def open_witness(self) -> None:
         """How a witnessed sign-in goes."""
         self.panel.pin.wipe()
-        WitnessLayer(self).open()
+        if self._model.phase in (Phase.CHECKING, Phase.PASSED):
+            return
+        self._model.cancel()
+        WitnessLayer(self, self._model, self._model.bridge).open()
+
+    def _choose_other(self) -> None:
+        """Another way than the one that runs."""
+        other = _other(self._model)
+        self._model.cancel()
+        if other is not None:
+            self._model.choose(other)
 
     def _cards(self) -> tuple[tuple[Method, FactorCard], ...]:
         return (Method.KEY, self.key_card), (Method.FACE, self.face_card), (Method.FINGER, self.finger_card)
@@ -110,6 +126,7 @@ class SignInView(SeatFrontFrame):
         self.body.addItem(self._gap)
         self.body.addWidget(self._note)
         self.body.addWidget(self.panel, 30)
+        self.body.addWidget(self.person_panel, 30)
         self.body.addWidget(self._below, 10)
         self.body.addSpacing(14)
         self.body.addLayout(self._foot())
@@ -128,19 +145,36 @@ class SignInView(SeatFrontFrame):
 
     def _show(self) -> None:
         model = self._model
-        running = model.phase is not Phase.IDLE
+        running = model.phase not in (Phase.IDLE, Phase.WITNESS)
         self._sentence.setText(_sentence(model))
+        self._note.set_text(_note(model))
         problem = _obstacle(model)
         self._problem.show_state(problem, "bad", "warning")
         self._show_steps()
         self._show_cards(running)
+        person = model.phase in (Phase.CLAIM, Phase.PERSON)
         self._note.setVisible(not running)
-        self.panel.setVisible(running)
+        self.panel.setVisible(running and not person)
+        self.person_panel.setVisible(person)
         self._above.setVisible(not running)
         self._below.setVisible(not running)
-        self.panel.show_model(model)
+        if person:
+            self._show_person()
+        else:
+            self.person_panel.leave()
+            self.panel.show_model(model)
         self.front.show_state(*_front(model))
         self._move_focus()
+
+    def _show_person(self) -> None:
+        if self._model.phase is Phase.CLAIM and self._model.claiming is not None:
+            if not self._was_claiming:
+                self.person_panel.show_claim(self._model.claiming)
+        else:
+            other = _other(self._model)
+            words = translate("SignIn", "Use {method} instead").format(method=method_title(other)) if other else ""
+            self.person_panel.show_model(self._model.person, words)
+        self._was_claiming = self._model.phase is Phase.CLAIM
 
     def _move_focus(self) -> None:
         """To the PIN field, each time a PIN can be begun."""
@@ -274,7 +308,26 @@ def _factor_cards() -> tuple[FactorCard, FactorCard, FactorCard]:
     )
 
 
+def _other(model: SignInModel) -> Method | None:
+    """The way that may be taken instead of the running one."""
+    offered = [f.method for f in model.factors if f.offered and f.method is not model.person.running]
+    return next((method for method in offered if method is not Method.KEY), None)
+
+
+def _note(model: SignInModel) -> str:
+    if not model.biometric:
+        return translate("SignIn", "Face and fingerprint are not enabled here. This seat collects no biometric data.")
+    return translate(
+        "SignIn",
+        "Face and fingerprint are compared on this seat, one to one, with what you agreed to register. No picture is "
+        "kept; you may use another way without giving a reason.",
+    )
+
+
 def _sentence(model: SignInModel) -> str:
+    if model.biometric:
+        words = translate("SignIn", "These ways are equal; any {count} of them complete the check of your identity.")
+        return words.format(count=model.factors_needed)
     if model.phase is Phase.IDLE:
         return translate("SignIn", "By the policy of this place you sign in with your signing key and its PIN.")
     return translate("SignIn", "By the policy of this place one factor is needed: your signing key.")
@@ -286,6 +339,8 @@ def _obstacle(model: SignInModel) -> str:
     if model.too_early:
         opens = clock(datetime.fromisoformat(model.too_early))
         return translate("SignIn", "Sign-in is not open yet; it opens at {time}.").format(time=opens)
+    if model.too_late:
+        return translate("SignIn", "The time for signing in is over; please ask the staff.")
     return model.notice
 
 

@@ -1,0 +1,1 @@
+"""Registering a person at the desk: consent, then face and fingers."""

@@ -1,0 +1,190 @@
+"""Signing in by key and face, by a finger, and by witnesses: real centre, real models, practice devices."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from drivers.registry import camera, fingerprint_family
+from drivers.virtual.scene import OTHER
+from seat_client.app.practice_person import PracticePerson, register
+from seat_client.centre.identity import IdentityDesk
+from seat_client.identity.client import IdentityWorker
+from seat_client.identity.devices import Devices
+from seat_client.identity.messages import Cancel
+from seat_client.services.person_check import PersonCheck, PersonDevices
+from seat_client.services.sign_in import SigningIn
+from seat_client.ui.screens.sign_in.factors import Method, Stand
+from seat_client.ui.screens.sign_in.view import SignInView
+from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase, SignInModel
+from seat_client.ui.shell import Shell
+from seat_client.wire.identity import SignInPolicy
+from tests.gui.desk import MEMBER, PIN, Desk, desk_in
+from tests.gui.pictures import IDLE_PLATE, WIDE, settle, shell_around
+
+DEADLINE = 60_000
+TWO = SignInPolicy(factors=("key", "face", "finger"), needed=2)
+pytestmark = pytest.mark.full
+
+
+class Place:
+    """A seat with a practice camera and reader, at a centre where the member's face is registered."""
+
+    def __init__(self, desk: Desk, folder: Path) -> None:
+        self.desk = desk
+        self.person = PracticePerson(folder / "scene")
+        self.scene = folder / "scene"
+        self.worker = IdentityWorker(Devices(camera, fingerprint_family, practice=True))
+        register(IdentityDesk(desk.centre.storage, desk.centre.settings.data), [MEMBER])
+        check = PersonCheck(self.worker, PersonDevices(self.person.camera, f"virtual:{folder}/finger"))
+        self.signing_in = SigningIn(
+            desk.client, desk.keys, seat_id="07", data=desk.folder / "seat", policy=TWO, check=check
+        )
+        self.model = SignInModel(self.signing_in, desk.watch, desk.bridge)
+        self.shell = shell_around(SignInView(self.model), WIDE, plate=IDLE_PLATE)
+        self.model.start()
+
+    @property
+    def view(self) -> SignInView:
+        assert isinstance(self.shell.page, SignInView)
+        return self.shell.page
+
+    def stand(self, method: Method) -> Stand:
+        return next(f.stand for f in self.model.factors if f.method is method)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    with desk_in(tmp_path, supervisors=[("S1", "方惟正"), ("S2", "沈知衡")]) as made:
+        yield made
+
+
+@pytest.fixture
+def place(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Iterator[Place]:
+    made = Place(desk, tmp_path)
+    qtbot.waitUntil(lambda: made.model.centre is not None, timeout=DEADLINE)
+    qtbot.waitUntil(lambda: made.worker.ready is not None or made.worker._pipe is None, timeout=DEADLINE)
+    yield made
+    made.shell.end()
+    made.worker.close()
+
+
+def enter_pin(place: Place, qtbot: QtBot) -> None:
+    place.desk.insert_key()
+    qtbot.waitUntil(lambda: place.model.key_in is KeyIn.READY and place.model.phase is Phase.PIN, timeout=DEADLINE)
+    field = place.view.panel.pin.field
+    QTest.keyClicks(field, PIN)
+    QTest.keyClick(field, Qt.Key.Key_Return)
+
+
+def test_key_and_face_open_the_seat_and_the_record_says_how(place: Place, qtbot: QtBot) -> None:
+    place.person.follow(place.worker)
+    with qtbot.waitSignal(place.model.signed_in, timeout=DEADLINE) as signal:
+        enter_pin(place, qtbot)  # the face begins by itself once the key has passed
+        qtbot.waitUntil(lambda: place.model.phase is Phase.PERSON, timeout=DEADLINE)
+        qtbot.waitUntil(lambda: place.model.person.face is not None, timeout=DEADLINE)
+        settle(place.shell)
+        assert place.view.person_panel.camera.isVisible()
+    place.desk.seats.append(signal.args[0].seat)
+    assert signal.args[0].session.factors == ("key", "face")
+    assert place.stand(Method.FACE) is Stand.PASSED
+    assert place.signing_in.proven == ()  # nothing of it stays
+
+
+def test_face_first_then_the_key_and_another_face_is_refused_with_tries_left(place: Place, qtbot: QtBot) -> None:
+    place.scene.write_text(f"portrait person={OTHER}")
+    QTest.keyClick(place.view, Qt.Key.Key_2)
+    assert place.model.phase is Phase.CLAIM  # no key is in: who is it?
+    settle(place.shell)
+    QTest.keyClicks(place.view.person_panel.claim, MEMBER)
+    place.desk.bridge.connect(place.worker.news, lambda news: _obey(place, news, OTHER))
+    QTest.keyClick(place.view.person_panel.claim, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: place.stand(Method.FACE) is Stand.FAILED, timeout=DEADLINE)
+    settle(place.shell)
+    factor = next(f for f in place.model.factors if f.method is Method.FACE)
+    assert factor.words == "非本席人员"
+    assert factor.tries == 2
+    assert place.stand(Method.KEY) is Stand.READY
+
+
+def _obey(place: Place, news: object, person: int) -> None:
+    state = getattr(news, "state", None)
+    move = getattr(state, "move", None)
+    words = f"{move or 'portrait'} person={person}"
+    if place.scene.read_text() != words:
+        place.scene.write_text(words)
+
+
+def test_a_camera_that_is_unplugged_says_so_and_goes_on_when_it_is_back(place: Place, qtbot: QtBot) -> None:
+    place.scene.unlink()
+    place.desk.insert_key()
+    qtbot.waitUntil(lambda: place.model.phase is Phase.PIN, timeout=DEADLINE)
+    place.model._begin_person(Method.FACE)
+    qtbot.waitUntil(lambda: place.model.person.device_trouble != "", timeout=DEADLINE)
+    settle(place.shell)
+    assert "未连接" in place.model.person.device_trouble
+    place.scene.write_text("portrait")
+    qtbot.waitUntil(lambda: place.model.person.face is not None, timeout=DEADLINE)
+    assert place.model.person.device_trouble == ""
+    QTest.keyClick(place.view, Qt.Key.Key_Escape)
+    assert place.model.phase is Phase.IDLE
+
+
+def test_a_worker_that_is_killed_costs_one_try_and_no_count(place: Place, qtbot: QtBot) -> None:
+    place.desk.insert_key()
+    qtbot.waitUntil(lambda: place.model.phase is Phase.PIN, timeout=DEADLINE)
+    place.model._begin_person(Method.FACE)
+    qtbot.waitUntil(lambda: place.model.person.face is not None, timeout=DEADLINE)
+    assert place.worker._process is not None
+    place.worker._process.kill()
+    qtbot.waitUntil(lambda: place.stand(Method.FACE) is Stand.FAILED, timeout=DEADLINE)
+    factor = next(f for f in place.model.factors if f.method is Method.FACE)
+    assert factor.tries == 3
+    place.model.choose(Method.FACE)
+    qtbot.waitUntil(lambda: place.model.person.face is not None, timeout=DEADLINE)
+    place.worker.order(Cancel())
+
+
+def test_without_models_or_devices_the_card_says_what_is_missing(place: Place) -> None:
+    place.model.person._missing = ("face",)
+    assert place.stand(Method.FACE) is Stand.MISSING
+    check = place.signing_in.check
+    assert check is not None
+    check.devices = replace(check.devices, finger="")
+    assert place.stand(Method.FINGER) is Stand.MISSING
+
+
+def test_two_witnesses_open_the_seat_and_one_of_them_twice_does_not(place: Place, qtbot: QtBot) -> None:
+    desk, model = place.desk, place.model
+    QTest.keyClick(place.view, Qt.Key.Key_W)
+    layer = _layer(place.shell)
+    QTest.keyClicks(layer.claim, MEMBER)
+    for holder, name, vouched in (("S1", "方惟正", 1), ("S1", "方惟正", 1), ("S2", "沈知衡", 2)):
+        if vouched != 1 or not desk.token.exists():
+            if desk.token.exists():
+                desk.pull_key()
+                qtbot.waitUntil(lambda: model.key is None, timeout=DEADLINE)
+            desk._insert(holder, name)
+            qtbot.waitUntil(lambda: model.key is not None, timeout=DEADLINE)
+        QTest.keyClicks(layer.pin, PIN)
+        assert layer.primary is not None
+        qtbot.waitUntil(layer.primary.isEnabled, timeout=DEADLINE)
+        QTest.mouseClick(layer.primary, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda vouched=vouched: layer._vouched == vouched and layer.pin.is_empty(), timeout=DEADLINE)
+        qtbot.wait(300)
+    with qtbot.waitSignal(model.signed_in, timeout=DEADLINE) as signal:
+        assert layer.primary.text() == "是本人，签到"
+        QTest.mouseClick(layer.primary, Qt.MouseButton.LeftButton)
+    desk.seats.append(signal.args[0].seat)
+    assert signal.args[0].session.member == MEMBER
+    assert signal.args[0].session.factors == ("witnessed",)
+
+
+def _layer(shell: Shell):  # type: ignore[no-untyped-def]
+    from seat_client.ui.screens.sign_in.witness import WitnessLayer
+
+    return shell.findChildren(WitnessLayer)[0]
