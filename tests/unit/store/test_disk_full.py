@@ -83,6 +83,9 @@ def test_a_full_disk_is_told_undone_and_survived(tmp_path: Path) -> None:
     name, saved, there, after, reopened = _run(
         "on_a_small_disk", tmp_path, [*space, "sh", "-c", f'{mount} && exec "$@"', "sh"]
     )
+    sys.stdout.write(
+        f"a disk that is full: {saved} saved before, {there} there, {reopened} once there was room again\n"
+    )
     assert name == "DiskFull"
     assert there == saved
     assert after == reopened == int(saved) + 1
@@ -90,6 +93,7 @@ def test_a_full_disk_is_told_undone_and_survived(tmp_path: Path) -> None:
 
 def test_a_failing_write_is_told_undone_and_survived(tmp_path: Path) -> None:
     name, saved, there, after, reopened = _run("under_a_limit", tmp_path)
+    sys.stdout.write(f"a write that fails: {saved} saved before, {there} there, {reopened} once there was room again\n")
     assert name == "StoreDamaged"
     assert there == saved
     assert after == reopened == int(saved) + 1

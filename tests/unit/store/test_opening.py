@@ -1,5 +1,6 @@
 """Opening: encrypted, private, one process at a time, damage told apart from a wrong key."""
 
+import random
 import stat
 import subprocess
 import sys
@@ -11,7 +12,7 @@ import pytest
 from seat_client.store import Store, StoreDamaged, StoreLocked, schema
 from seat_client.store.connection import connect
 from tests.unit.store.conftest import KEY
-from tests.unit.store.making import PATIENCE, append, score
+from tests.unit.store.making import MEMBER, PATIENCE, append, score
 
 MARK = "赵钱孙李有限公司"
 HOLDER = """
@@ -104,6 +105,26 @@ def test_a_changed_byte_in_a_page_is_damage(store: Store, path: Path, page: int)
     with pytest.raises(StoreDamaged) as caught:
         Store.open(path, KEY)
     assert caught.value.check == "cipher_integrity_check"
+
+
+@pytest.mark.parametrize("flips", [20, pytest.param(400, marks=pytest.mark.full)])
+def test_a_flipped_byte_anywhere_is_damage_and_never_another_entry(
+    store: Store, path: Path, open_store: Callable[[], Store], flips: int
+) -> None:
+    for number in range(30):
+        append(store, score(number))
+    store.close()
+    whole = path.read_bytes()
+    for _ in range(flips):
+        content = bytearray(whole)
+        content[random.randrange(len(content))] ^= random.randrange(1, 256)
+        path.write_bytes(content)
+        with pytest.raises((StoreDamaged, StoreLocked)):  # in the first page it cannot be told from a wrong key
+            Store.open(path, KEY)
+        assert path.read_bytes() == content, "a damaged file is left as it is, for the rescue"
+    path.write_bytes(whole)
+    assert len(open_store().own_acts(MEMBER)) == 30
+    sys.stdout.write(f"{flips} flipped bytes: all noticed, 0 other entries read\n")
 
 
 def test_a_file_cut_short_is_damage(store: Store, path: Path) -> None:
