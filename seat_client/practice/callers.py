@@ -158,6 +158,7 @@ class Caller:
 
     def line_changed(self, line: CallLine) -> None:
         log.info("%s is %s in the call", self.member, line.state)
+        self._key_due = True  # what was pushed before went nowhere
 
     def line_measured(self, line: CallLine) -> None:
         """A clip cannot be made smaller: the practice line is wide enough."""

@@ -11,14 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtGui import QImage
 
 from resources import path as resource
+from seat_client.app.practice_clips import CELL, CLOCK_BITS, LARGE, RATE, SECONDS, make_clips
+from seat_client.app.practice_ground import read_project
 from seat_client.store.keyring import Keyring
 from seat_client.store.store import Store
 
 SIZES = {1920: (1920, 1080), 1366: (1366, 768)}
 SCREENS = ("practice", "signin", "discipline", "pledge", "chair-election", "tender", "preliminary", "blind-check",
-           "technical", "rulings", "business", "price", "summary", "signing", "fee", "release", "closed")  # fmt: skip
+           "conference", "technical", "rulings", "business", "price", "summary", "signing", "fee", "release",
+           "closed")  # fmt: skip
 
 
 def seat_client(*arguments: str, seconds: int = 400) -> subprocess.CompletedProcess[str]:
@@ -30,6 +34,8 @@ def seat_client(*arguments: str, seconds: int = 400) -> subprocess.CompletedProc
 @pytest.fixture(scope="module")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.CompletedProcess[str]]:
     out = tmp_path_factory.mktemp("demo")
+    people = list(read_project(None).script.people)
+    make_clips(out / "practice" / "clips", people, lambda _done, _of: None, clock=True)
     return out, seat_client("demo", "--autopilot", "--out", str(out))
 
 
@@ -80,6 +86,54 @@ def test_the_archive_is_recomputed_and_a_changed_score_in_it_is_named(demo, tmp_
     assert "the score of member E4 for bid C2, criterion T3" in done.stderr
     assert "the signed report counts" in done.stderr
     assert len(done.stderr.splitlines()) == 1
+
+
+def test_the_call_is_live_with_seven_members(demo) -> None:
+    """Clocks painted into the colleagues' pictures are read from the tiles as they stood on the screen."""
+    out, _ = demo
+    looks = json.loads((out / "pictures" / "looks.json").read_text("utf-8"))
+    (wide, compact) = (next(n for n in looks if n.endswith(f"-conference-{width}")) for width in SIZES)
+    clocks = [clocks_in(out / "pictures" / f"{name}.png", looks[name]["places"]["tile"]) for name in (wide, compact)]
+    for read in clocks:
+        assert sum(clock is not None for clock in read) >= 6, read
+        assert all(clock < SECONDS * RATE for clock in read if clock is not None)
+    moved = sum(a != b for a, b in zip(*clocks, strict=True) if a is not None and b is not None)
+    assert moved >= 5, "the pictures stand still"
+
+
+def test_janus_recorded_everybody_and_the_archive_agrees(demo) -> None:
+    out, _ = demo
+    folder = out / "practice" / "media" / "recordings"
+    kept = [fact for fact in record_of(out) if fact["kind"] == "recording-kept"]
+    assert len({fact["person"] for fact in kept}) >= 8, "seven members and the supervisor"
+    assert sum(path.stat().st_size for path in folder.rglob("*.mjr")) > 2 << 20
+    (archive,) = out.glob("evaluation-*.zip")
+    done = seat_client("audit", str(archive), "--recordings", str(folder), "--json")
+    assert done.returncode == 0, done.stdout + done.stderr
+    compared = json.loads(done.stdout)["recordings"]
+    assert compared["files"] == compared["chained"] == len(kept)
+    assert compared["differing"] == 0
+    assert compared["equal"] > compared["lost"] + compared["absent"]
+
+
+def clocks_in(picture: Path, tiles: list[list[int]]) -> list[int | None]:
+    """The number painted at the top of each tile's picture; None where there is none to be read."""
+    image = QImage(str(picture))
+    return [clock_of(image, tile) for tile in sorted(tiles, key=lambda t: (t[1], t[0]))]
+
+
+def clock_of(image: QImage, tile: list[int]) -> int | None:
+    left, top, width, height = tile
+    scale = max(height / LARGE[1], width / LARGE[0])
+    count = CLOCK_BITS + 2
+
+    def light(cell: float, row: float) -> int:
+        x = left + width / 2 + (cell - (count - 1) / 2) * CELL * scale
+        return image.pixelColor(round(x), round(top + row * CELL * scale)).lightness()
+
+    if light(0, 1) < 150 or light(count - 1, 1) < 150 or max(light(n, 0.25) for n in range(count)) > 110:
+        return None
+    return sum((light(bit + 1, 1) > 128) << bit for bit in range(CLOCK_BITS))
 
 
 def test_screen_and_report_rank_alike(demo) -> None:

@@ -25,6 +25,7 @@ class VideoTile(QWidget):
         self._pictures = pictures
         self.drawn = 0
         """The number of the picture drawn last."""
+        self.setProperty("role", "tile")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         if size != (0, 0):
             self.setFixedSize(*size)
