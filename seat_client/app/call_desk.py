@@ -12,7 +12,7 @@ from seat_client.app.media_parts import MediaSetup, start_media
 from seat_client.conference.messages import Line
 from seat_client.media.messages import OpenCamera, OpenSound
 from seat_client.services.conference import Conference
-from seat_client.services.document_share import DocumentShare
+from seat_client.services.document_share import DocumentShare, SharedPage
 from seat_client.sync.client import CentreClient
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.pictures import TilePictures, wanted_size
@@ -70,6 +70,7 @@ class CallDesk(QObject):
         self._shell.strip.tiles_changed.connect(self._ask_for_pictures)
         self._shell.conference_requested.connect(self.expand)
         self.model.changed.connect(self._show)
+        self.model.page_shown.connect(self._open_shown)
         if self._conference is not None:
             self._conference.start()
         self._clock.start()
@@ -104,9 +105,18 @@ class CallDesk(QObject):
             self._shell.close_over()
             self._ask_for_pictures()
             return
+        below = self._shell.page
+        place = below.reading_place() if below is not None else None
+        self.model.reading = SharedPage(*place) if place is not None else None
         page = ConferenceView(self.model)
         page.fold_requested.connect(self.expand)
         self._shell.show_over(page)
+
+    def _open_shown(self, code: str, page: int) -> None:
+        """In this seat's own copy, under the conference."""
+        self.expand()
+        if self._shell.page is not None:
+            self._shell.page.open_place(code, page)
 
     def _asked(self, what: str) -> None:
         if what == "expand":

@@ -67,6 +67,10 @@ class DeviceChoices:
     camera: str = "opencv"
     finger: str = ""
     id_card: str = ""
+    sound: str = "portaudio"
+    microphone: str = ""
+    """The names of the sound devices; empty is what the system chooses."""
+    speaker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +172,9 @@ _TABLES: dict[str, dict[str, _Setting]] = {
             r"(?:libfprint|winbio)(?::.+)?|(?:zkfp|virtual):.+",
         ),
         "id_card": _text("a reader such as 'idcard:LIBRARY' in quotes", r"(?:idcard|virtual):.+"),
+        "sound": _text("a sound driver such as 'portaudio' in quotes", r"[a-z]+(:.+)?"),
+        "microphone": _text("the name of a microphone in quotes", r".*"),
+        "speaker": _text("the name of a loudspeaker in quotes", r".*"),
     },
     "sign_in": {
         "factors": _Setting("a list of 'key', 'face' and 'finger', each once", _names_factors),

@@ -2,6 +2,7 @@
 
 import argparse
 import os
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from drivers.api.errors import DriverError
 from drivers.registry import token_family
 from seat_client.app import logs
+from seat_client.app.call_desk import CallDevices
 from seat_client.app.configuration import (
     MACHINE_FOLDER,
     ConfigurationInvalid,
@@ -20,6 +22,7 @@ from seat_client.app.configuration import (
 from seat_client.app.qt import application, new_scale
 from seat_client.app.seat import SeatProgram, SeatSettings
 from seat_client.app.seat_places import DATA, IDENTITY
+from seat_client.conference.messages import Line
 from seat_client.paths import Route
 from seat_client.services.person_check import PersonDevices
 from seat_client.sync.identity import SeatIdentity, renewed_when_due
@@ -70,6 +73,19 @@ def _settings(configuration: SeatConfiguration, options: argparse.Namespace) -> 
         policy=SignInPolicy.model_validate(
             {"factors": configuration.sign_in.factors, "needed": configuration.sign_in.needed}
         ),
+        call=_call(configuration),
+    )
+
+
+def _call(configuration: SeatConfiguration) -> CallDevices:
+    """The devices of the call, and the lines it uses: both where two are named."""
+    devices, lines = configuration.devices, []
+    for name, source in (("wired", configuration.routes.wired), ("mobile", configuration.routes.mobile)):
+        if source:
+            interface = "" if re.fullmatch(r"[0-9.:]+", source) else source
+            lines.append(Line(name, "" if interface else source, interface))  # type: ignore[arg-type]
+    return CallDevices(
+        devices.camera, devices.sound, devices.microphone, devices.speaker, tuple(lines) or (Line("wired"),)
     )
 
 
@@ -80,6 +96,7 @@ def _refuse_practice_devices(configuration: SeatConfiguration, options: argparse
     named = {
         "devices.token": [token] if isinstance(token, str) else list(token),
         "devices.camera": [configuration.devices.camera],
+        "devices.sound": [configuration.devices.sound],
         "devices.finger": [configuration.devices.finger],
         "devices.id_card": [configuration.devices.id_card],
     }

@@ -58,6 +58,8 @@ class Watch(QObject):
             return
         self._shell.show_project(*project_words(seat.project))
         self._shell.show_stages(rail_rows(seat))
+        if self._parts.call is not None and self._parts.call.shows_tiles:
+            return
         members = (_role(seat, member) for member in seat.evaluation.members)
         own = TilePlate(translate("Journey", "Supervisor · here"))
         self._shell.show_tiles([*map(TilePlate, members), own])

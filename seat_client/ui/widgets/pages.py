@@ -83,6 +83,14 @@ class Page(Adaptive):
         """What stands under the current stage when the page opens."""
         return ()
 
+    def reading_place(self) -> tuple[str, str, int] | None:
+        """The place of a bid that is read here (part, code, page from 1), to be shown to the others; None for pages
+        without one."""
+        return None
+
+    def open_place(self, code: str, page: int) -> None:
+        """Somebody shows this place of a bid; pages that do not read bids ignore it."""
+
     def escape(self) -> bool:
         """Esc with no layer open: True when the page did something with it."""
         return False

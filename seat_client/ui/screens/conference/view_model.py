@@ -26,8 +26,8 @@ class ConferenceModel(QObject):
 
     changed = Signal()
     told = Signal(str)
-    page_shown = Signal(str)
-    """Somebody shows a page: its reference (`services.document_share`)."""
+    page_shown = Signal(str, int)
+    """The person wants to see the page that somebody shows: its code and number."""
 
     def __init__(
         self, conference: Conference, bridge: Bridge, pictures: TilePictures, share: DocumentShare | None,
@@ -133,8 +133,8 @@ class ConferenceModel(QObject):
 
     def open_shown(self) -> None:
         """Open the page that somebody shows, in this seat's own copy."""
-        if self._shared_page is not None:
-            self.page_shown.emit(self.view.shown_page)
+        if (page := self._shared_page) is not None:
+            self.page_shown.emit(page.code, page.page)
 
     def show_in(self, sizes: Mapping[str, tuple[int, int]]) -> None:
         self._conference.show_in(sizes)

@@ -41,6 +41,7 @@ class ReviewView(WorkbenchFrame):
         self.marks = MarksModel(model.notebook, self._bridge)
         self._dialog: PinDialog | None = None
         self._shown_bid = ""
+        self._wanted_page = 0
         self._rail: tuple[SubRow, ...] = ()
         self._rail_rest = QTimer(self, interval=0, singleShot=True)  # many entries in one turn are one change of it
         self._rail_rest.timeout.connect(self._show_rail)
@@ -67,6 +68,22 @@ class ReviewView(WorkbenchFrame):
 
     def bids_in_rail(self) -> tuple[SubRow, ...]:
         return tuple(_rail_row(bid) for bid in self._model.bids)
+
+    def reading_place(self) -> tuple[str, str, int]:
+        return self._model.part, self._model.code, max(1, self.reading.view.page())
+
+    def open_place(self, code: str, page: int) -> None:
+        if code == self._model.code:
+            self.reading.view.go_to_page(page)
+            return
+        self._wanted_page = page
+        self.bid_chosen(code)
+
+    def _go_to_wanted(self) -> None:
+        """Another bid has come into the pane; when somebody shows a page of it, that page."""
+        if self._wanted_page:
+            self.reading.view.go_to_page(self._wanted_page)
+            self._wanted_page = 0
 
     def bid_chosen(self, key: str) -> None:
         if self._model.choose_bid(key):
@@ -107,6 +124,7 @@ class ReviewView(WorkbenchFrame):
 
     def _connect(self) -> None:
         model, editor = self._model, self.editor
+        self.reading.shown.connect(self._go_to_wanted)
         model.changed.connect(self._show)
         model.opened.connect(self._take_entry)
         model.set_value.connect(editor.show_value)
