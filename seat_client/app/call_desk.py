@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from seat_client.app.media_parts import MediaSetup, start_media
 from seat_client.conference.messages import Line
@@ -15,10 +15,12 @@ from seat_client.services.conference import Conference
 from seat_client.services.document_share import DocumentShare, SharedPage
 from seat_client.sync.client import CentreClient
 from seat_client.ui.bridge import Bridge
+from seat_client.ui.language import translate
 from seat_client.ui.pictures import TilePictures, wanted_size
 from seat_client.ui.screens.conference.view import ConferenceView
 from seat_client.ui.screens.conference.view_model import ConferenceModel
 from seat_client.ui.shell import Shell
+from seat_client.ui.widgets.plates import DeviceLine
 
 TICKS = 4096  # bytes read at once: each is a tile that changed
 
@@ -39,6 +41,8 @@ class CallDevices:
 class CallDesk(QObject):
     """Begins with the session and ends with it; the shell's strip and the expanded page show one model."""
 
+    devices_changed = Signal()
+
     def __init__(
         self, shell: Shell, bridge: Bridge, client: CentreClient, devices: CallDevices, folder: Path, *,
         share: DocumentShare | None, now: Callable[[], datetime], trust: Path | None = None,
@@ -57,6 +61,7 @@ class CallDesk(QObject):
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._show)
         self._resting = False
+        self._states = ("off", "off")
 
     def start(self) -> None:
         """Open the devices and connect ahead."""
@@ -85,6 +90,14 @@ class CallDesk(QObject):
         if self._conference is not None:
             self._conference.stop()
         self._media.close()
+
+    @property
+    def devices(self) -> tuple[DeviceLine, DeviceLine]:
+        """Camera and microphone for the status bar."""
+        view = self.model.view
+        return _line("camera", translate("CallDesk", "Camera"), view.camera), _line(
+            "mic", translate("CallDesk", "Microphone"), view.microphone
+        )
 
     @property
     def shows_tiles(self) -> bool:
@@ -125,6 +138,10 @@ class CallDesk(QObject):
             self.model.ask(what)
 
     def _show(self) -> None:
+        states = (self.model.view.camera, self.model.view.microphone)
+        if states != self._states:
+            self._states = states
+            self.devices_changed.emit()
         self._shell.show_call(self.model.line)
         if self.model.view.places and not self._resting:
             self._shell.show_tiles(self.model.plates())
@@ -142,3 +159,12 @@ class CallDesk(QObject):
         """In a thread of the media client, which may speak before all of this is made."""
         if self._conference is not None:
             self._conference.tell(news)
+
+
+def _line(icon: str, name: str, state: str) -> DeviceLine:
+    words = {
+        "on": translate("CallDesk", "in use"),
+        "off": translate("CallDesk", "switched off"),
+        "absent": translate("CallDesk", "not connected"),
+    }
+    return DeviceLine(icon, name, words[state], "warn" if state == "absent" else "ok" if state == "on" else "secondary")

@@ -180,6 +180,7 @@ class SeatProgram:
             self.shell, self._bridge, self._client, self._settings.call, self._settings.data / "call",
             share=share, now=self._now, trust=trust,
         )  # fmt: skip
+        call.devices_changed.connect(lambda: self._show_devices(self._watch.current))
         call.start()
         return call
 
@@ -201,12 +202,15 @@ class SeatProgram:
         inserted = bool(readers.keys)
         key = translate("Journey", "inserted") if inserted else translate("Journey", "not inserted")
         later = translate("Journey", "not in use")
+        unused = (
+            DeviceLine("camera", translate("Journey", "Camera"), later, ""),
+            DeviceLine("mic", translate("Journey", "Microphone"), later, ""),
+        )
         self.shell.show_devices(
             [
                 DeviceLine("key", translate("Journey", "Signing key"), key, "ok" if inserted else "warn"),
                 DeviceLine("finger", translate("Journey", "Fingerprint"), later, ""),
-                DeviceLine("camera", translate("Journey", "Camera"), later, ""),
-                DeviceLine("mic", translate("Journey", "Microphone"), later, ""),
+                *(self._call.devices if self._call is not None else unused),
             ]
         )
 
