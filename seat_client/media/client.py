@@ -102,7 +102,7 @@ class MediaClient:
                 began = time.monotonic()
                 self._begin(life)
                 self._attend(life)
-                exit_code = self._end(life)
+                exit_code = self._end(life, ENDS_WITHIN if self._closing else 0.0)
                 if self._closing:
                     break
                 self.restarts += 1
@@ -113,7 +113,7 @@ class MediaClient:
                     self._sleep(pause)
         finally:
             if self._standby is not None:
-                self._end(self._standby)
+                self._end(self._standby, 0.0)  # it has opened nothing
 
     def _spawn(self) -> _Life:
         context = get_context("spawn")
@@ -165,11 +165,11 @@ class MediaClient:
         for order in orders:
             life.connection.send(order)
 
-    def _end(self, life: _Life) -> int | None:
+    def _end(self, life: _Life, patience: float) -> int | None:
         """Ask it to leave, then make it; nothing stays behind."""
         with contextlib.suppress(OSError):
             life.connection.send(End())
-        self._drain(life, ENDS_WITHIN if self._closing else 0.0)
+        self._drain(life, patience)
         if life.process.is_alive():
             life.process.kill()
             life.process.join()

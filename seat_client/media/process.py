@@ -105,6 +105,8 @@ def main(  # the target of spawn
         return
     if isinstance(first, Begin):
         asyncio.run(_serve(connection, Tiles(tiles, tick), build, setup, first))
+        connection.close()
+        os._exit(0)  # all is closed; taking the codecs apart would only take time
 
 
 class _Told:
