@@ -5,9 +5,9 @@ import contextlib
 import functools
 import logging
 import time
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Final, Literal, Protocol, cast
+from typing import Any, Final, Literal, Protocol, cast
 
 from aiortc import RTCPeerConnection
 
@@ -44,6 +44,7 @@ STARVED: Final = 2.0
 """Seconds in which frames were pushed and nothing was sent: aiortc's sender has stopped without a word."""
 
 AGAIN_AFTER: Final = 0.1
+CLOSED_WITHIN: Final = 4.0
 REFUSED_AGAIN: Final[dict[Refusal, float]] = {
     "room_gone": 0.4,
     "identity_in_use": 2.0,
@@ -354,9 +355,16 @@ class CallLine:
 
 
 async def _close(peer: RTCPeerConnection | None, signalling: Signalling | None, *, leave: bool) -> None:
+    """Each by itself: a relay that no longer answers must not keep the sockets of the others open."""
+    goodbyes: list[Coroutine[Any, Any, None]] = []
+    if signalling is not None:
+        goodbyes.append(signalling.close(leave=leave))
+    if peer is not None:
+        goodbyes.append(peer.close())
+    await asyncio.gather(*(_within(goodbye) for goodbye in goodbyes))
+
+
+async def _within(goodbye: Coroutine[Any, Any, None]) -> None:
     with contextlib.suppress(TimeoutError, ConnectionError):
-        async with asyncio.timeout(2.0):
-            if signalling is not None:
-                await signalling.close(leave=leave)
-            if peer is not None:
-                await peer.close()
+        async with asyncio.timeout(CLOSED_WITHIN):
+            await goodbye

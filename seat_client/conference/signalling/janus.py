@@ -109,9 +109,11 @@ class JanusRoom:
 
     async def close(self, *, leave: bool) -> None:
         peer, self._receiving = self._receiving.peer, _Receiving()
-        await (self._session.close() if leave else self._session.abandon())
-        if peer is not None:
-            await peer.close()
+        try:
+            await (self._session.close() if leave else self._session.abandon())
+        finally:
+            if peer is not None:
+                await peer.close()
 
     # --- what there is --------------------------------------------------------------------------------------------
 

@@ -133,8 +133,12 @@ class JanusSession:
         self._tasks = []
         if self._socket is not None:
             socket, self._socket = self._socket, None
-            with contextlib.suppress(TimeoutError):
+            try:
                 await asyncio.wait_for(socket.close(), 0.3)
+            except TimeoutError:
+                logger.debug("no goodbye from the server")
+            finally:
+                socket.transport.abort()
 
     # --- the socket -----------------------------------------------------------------------------------------------
 
