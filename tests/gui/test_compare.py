@@ -239,6 +239,7 @@ def test_evidence_alone_veils_the_rest_and_pages_turn_from_pin_to_pin(qtbot, ope
 @pytest.mark.full
 def test_in_the_compact_frame_the_reason_opens_over_the_page(qtbot, open_pair):
     pair = open_pair(size=COMPACT)
+    assert pair.view.primary.text() == "下一项", "no room for a title in the narrow column"
     card = pair.view.cards[0]
     assert not card.reason.isVisible()
     qtbot.mouseClick(card.more_reason, Qt.MouseButton.LeftButton)

@@ -21,6 +21,7 @@ from seat_client.ui.screens.compare.view_model import SIDES, CompareModel
 from seat_client.ui.screens.review.reading import Reading
 from seat_client.ui.screens.review.score_form import SavedLine
 from seat_client.ui.screens.review.words import bid_title, part_note
+from seat_client.ui.tokens import Frame
 from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
 from seat_client.ui.widgets.document_pane import DocumentPane
 from seat_client.ui.widgets.pages import Page, WorkbenchFrame
@@ -205,6 +206,11 @@ class CompareView(WorkbenchFrame):
         self.saved.show_model(model.entries[model.active])
         self.bar.show_likeness(len(self._alike()))
         self.previous.setEnabled(place > 1)
+        self._show_primary()
+
+    def apply_frame(self, frame: Frame) -> None:
+        super().apply_frame(frame)
+        self._standard.setVisible(bool(self._model.standard) and not frame.compact)
         self._show_primary()
 
     def _show_primary(self) -> None:
