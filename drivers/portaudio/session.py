@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Final
 
 from drivers.api.errors import DeviceAbsent
+from drivers.api.precedence import take_precedence
 from drivers.api.sound import SoundChange, SoundEvent, SoundPort, Wanted
 from drivers.portaudio import pulse
 from drivers.portaudio.streams import Pair
@@ -60,6 +61,7 @@ class Session:
     # --- the owner thread ------------------------------------------------------------------------
 
     def _run(self) -> None:
+        take_precedence()  # PortAudio's own threads are started from here, and inherit it.
         try:
             while not self._ended.is_set():
                 self._turn()

@@ -1,5 +1,6 @@
 """The microphone and speaker made of software."""
 
+import os
 import threading
 import time
 import wave
@@ -9,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from drivers.api.errors import DeviceRefused, FamilyUnknown
+from drivers.api.precedence import take_precedence
 from drivers.api.sound import BLOCK_BYTES, RATE, SILENCE, Direction, SoundChange, SoundEvent, Wanted
 from drivers.registry import sound_family
 from drivers.virtual.sound import VirtualSound
@@ -95,6 +97,21 @@ def test_unplugged_and_plugged_in_again() -> None:
     assert port.told.wait(10)
     assert session.live.change is SoundChange.LIVE
     session.close()
+
+
+def test_precedence_is_the_threads_own_or_refused_without_harm() -> None:
+    before, seen = os.getpriority(os.PRIO_PROCESS, 0), []
+
+    def ask() -> None:
+        allowed = take_precedence()
+        seen.append((allowed, os.getpriority(os.PRIO_PROCESS, threading.get_native_id())))
+
+    thread = threading.Thread(target=ask)
+    thread.start()
+    thread.join()
+    ((allowed, after),) = seen
+    assert (after < before) == allowed
+    assert os.getpriority(os.PRIO_PROCESS, 0) == before
 
 
 def test_the_configuration_names_it() -> None:

@@ -11,6 +11,7 @@ from typing import Final
 
 import numpy as np
 
+from drivers.api.precedence import take_precedence
 from drivers.api.sound import SILENCE, SoundChange, SoundEvent, SoundFamily, SoundSession, Wanted
 from seat_client.media.sound.chain import LOUDSPEAKER, Chain, ChainFigures, Profile
 from seat_client.media.sound.disguise import Disguise
@@ -166,6 +167,7 @@ class SoundEngine:
     # --- the worker ------------------------------------------------------------------------------
 
     def _run(self) -> None:
+        take_precedence()
         while not self._ended.is_set():
             self._work.wait()
             self._work.clear()
