@@ -67,6 +67,7 @@ def test_connected_ahead_nothing_is_sent_until_the_meeting_begins(janus: Janus, 
     asyncio.run(meet())
 
 
+@pytest.mark.full
 def test_a_camera_that_is_off_sends_no_picture(janus: Janus, room: Rooms, folder: Path) -> None:
     name = room()
 

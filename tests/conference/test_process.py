@@ -48,6 +48,7 @@ def seat(folder: Path) -> Iterator[Seat]:
     made.client.close()
 
 
+@pytest.mark.full
 def test_the_self_view_follows_the_camera(seat: Seat, tmp_path: Path) -> None:
     scene = tmp_path / "scene"
     scene.write_text("portrait")
