@@ -26,7 +26,7 @@ class Stage:
         self._file = None if (told.split() or ["portrait"])[0] in NAMED else Path(told).expanduser()
         self._told = told
         self._scene = Scene()
-        self._text: str | None = None
+        self._text: str | None = "\0"  # nothing was read yet
         self.began = time.monotonic()
 
     def scene(self) -> Scene:

@@ -58,7 +58,7 @@ def _fingers(_folder_: Path, _long: bool) -> Iterator[Row]:
     if folder is None:
         print("  fingers: no folder, so no rate")
         return
-    for found in identity_fingers.rates(folder):
+    for number, found in enumerate(identity_fingers.rates(folder)):
         goal = COOPERATIVE if found.sensor == identity_fingers.COOPERATIVE else DISTORTED
         print(
             f"  {found.sensor}: {found.fingers} fingers, {found.unread} prints unread, {found.genuine} genuine and "
@@ -68,7 +68,9 @@ def _fingers(_folder_: Path, _long: bool) -> Iterator[Row]:
         alike = found.peer == 0
         note = " (not shown: Bozorth3 alone made no error here)" if alike else ""
         holds = None if alike and found.fused == 0 else found.ratio <= goal
-        name = f"finger_eer_ratio.{found.sensor}"
+        name = (
+            f"finger_eer_ratio.{found.sensor}" if number else "finger_eer_ratio"
+        )  # the cooperative sensor comes first
         yield Row(name, round(found.ratio, 4), "x Bozorth3", round(found.peer, 5), f"<= {goal:g} x peer{note}", holds)
 
 

@@ -43,6 +43,7 @@ def test_absent_and_busy_are_told_apart() -> None:
 
 def test_a_camera_that_is_unplugged_says_so_and_comes_back(tmp_path: Path) -> None:
     scene = tmp_path / "scene"
+    assert registry.camera(f"virtual:{scene}").health() is Health.ABSENT
     scene.write_text("portrait person=3")
     camera = registry.camera(f"virtual:{scene}")
     with camera.open(SMALL) as session:

@@ -132,8 +132,8 @@
             <translation>插入本人签名 Key，输入 PIN 码</translation>
         </message>
         <message>
-            <source>Insert your key, lay your identity card on the reader, or enter your expert number.</source>
-            <translation>请插入签名 Key，或将身份证放在读卡器上，或输入专家编号。</translation>
+            <source>Insert your key, or enter your expert number.</source>
+            <translation>请插入签名 Key，或输入专家编号。</translation>
         </message>
         <message>
             <source>Insert your signing key</source>

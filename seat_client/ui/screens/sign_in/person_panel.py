@@ -106,9 +106,7 @@ class PersonPanel(Card):
         """Ask who it is, since no key says so."""
         self._show_sides(method, claiming=True)
         self._title.setText(translate("SignIn", "Who are you?"))
-        self._text.setText(
-            translate("SignIn", "Insert your key, lay your identity card on the reader, or enter your expert number.")
-        )
+        self._text.setText(translate("SignIn", "Insert your key, or enter your expert number."))
         clear(self._steps)
         clear(self._chips)
         QTimer.singleShot(0, self.claim, self.claim.setFocus)

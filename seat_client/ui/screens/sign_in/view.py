@@ -35,6 +35,7 @@ class SignInView(SeatFrontFrame):
         self._model = model
         self._was_entering = False
         self._was_claiming = False
+        self._was_person = False
         self._heading = label(translate("SignIn", "Expert sign-in"), "heading")
         self._sentence = label("", "", "secondary")
         self._problem = StateLine("", "bad", "warning", "strong", 20)
@@ -153,6 +154,7 @@ class SignInView(SeatFrontFrame):
         self._show_steps()
         self._show_cards(running)
         person = model.phase in (Phase.CLAIM, Phase.PERSON)
+        self._was_person = self._was_person and person
         self._note.setVisible(not running)
         self.panel.setVisible(running and not person)
         self.person_panel.setVisible(person)
@@ -174,6 +176,9 @@ class SignInView(SeatFrontFrame):
             other = _other(self._model)
             words = translate("SignIn", "Use {method} instead").format(method=method_title(other)) if other else ""
             self.person_panel.show_model(self._model.person, words)
+            if not self._was_person:
+                self._was_person = True
+                self.setFocus()  # the PIN field it was in is gone; Enter must not fall on a link
         self._was_claiming = self._model.phase is Phase.CLAIM
 
     def _move_focus(self) -> None:
