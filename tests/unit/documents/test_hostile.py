@@ -57,7 +57,7 @@ def test_drawings_in_drawings_cost_a_worker_and_one_page(tmp_path: Path, how: st
     """No centre releases such a file. One that came all the same hangs a worker, which is killed; the rest goes on."""
     path, key = tmp_path / "bid", os.urandom(32)
     encrypt(io.BytesIO({**nested_pdf.CIRCLES, **nested_pdf.EXPLOSIONS}[how]()), path, key)
-    heard = Heard(client := DocumentClient(path, key, patience=3))
+    heard = Heard(client := DocumentClient(path, key, patience=8))  # time for a process to start on a busy machine
     try:
         client.open().result(PATIENCE)
         client.request(0, 1.0)
