@@ -42,7 +42,7 @@ SETTLED = 8.0
 """Seconds after which a canceller is judged: half of a scene."""
 JUMP_AT = 8.0
 LOSS = 0.05
-CLIPS, ALL = 8, 1000
+CLIPS, ALL = 16, 1000
 
 
 # --- noise ------------------------------------------------------------------------------------------------
