@@ -116,7 +116,9 @@ def _obey(place: Place, news: object, person: int) -> None:
     move = getattr(state, "move", None)
     words = f"{move or 'portrait'} person={person}"
     if place.scene.read_text() != words:
-        place.scene.write_text(words)
+        part = place.scene.with_suffix(".part")
+        part.write_text(words)
+        part.replace(place.scene)  # a file that is empty for a moment would be an unplugged camera
 
 
 def test_a_camera_that_is_unplugged_says_so_and_goes_on_when_it_is_back(place: Place, qtbot: QtBot) -> None:
