@@ -11,7 +11,7 @@ from seat_client.media.sound.resampling import Floats
 _WINDOW: Final = np.sqrt(np.hanning(WINDOW + 1)[:-1]).astype(np.float32)
 FLOOR: Final = 0.02
 """Lowest gain, -34 dB: below it nothing is heard of an echo any more, and the background does not pump."""
-_ALONE, _TOGETHER = 40.0, 2.0
+_ALONE, _TOGETHER = 40.0, 1.3
 """By how much the estimate of the echo is exaggerated while nobody near speaks, and while both do."""
 _SURELY_ABSENT, _SURELY_PRESENT = 4.0, 10.0
 """dB above the expected residual, 300 to 4000 Hz. Far end alone stays below 2 at 95 %, double talk has 12 to 20."""
