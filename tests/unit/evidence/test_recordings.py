@@ -99,6 +99,13 @@ def test_what_was_sent_and_recorded_agrees_second_by_second() -> None:
     assert compare(sent(3), [recording(mjr(spoken(3)))]) == Compared(equal=3)
 
 
+def test_the_offset_that_a_connection_draws_is_found() -> None:
+    shifted = [
+        {**second, "first_timestamp": (int(str(second["first_timestamp"])) + 12345) % 2**32} for second in sent(3)
+    ]
+    assert compare(shifted, [recording(mjr(spoken(3)))]) == Compared(equal=3)
+
+
 def test_packets_that_were_turned_round_on_the_way_are_put_in_order() -> None:
     packets = spoken(2)
     packets[10], packets[11] = packets[11], packets[10]
