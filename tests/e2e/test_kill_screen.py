@@ -243,7 +243,7 @@ def begin(ground: PracticeGround, centre: tuple[Centre, str], tmp_path: Path) ->
     nursery.end()
 
 
-@pytest.mark.parametrize("kills", [2, pytest.param(100, marks=pytest.mark.full)])
+@pytest.mark.parametrize("kills", [2, pytest.param(60, marks=pytest.mark.full)])
 def test_what_the_screen_showed_as_saved_is_kept_once_through_every_kill(
     ground: PracticeGround, centre: tuple[Centre, str], begin: Callable[[str], Life], kills: int
 ) -> None:
