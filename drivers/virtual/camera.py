@@ -140,7 +140,8 @@ def pose(scene: Scene, since: float) -> tuple[float, float]:
         return 0.0, 0.0 if since > 0.4 and phase < 0.45 else 1.0
     if scene.act is Act.STILL:
         return 0.0, 0.0 if since % 4.7 > 4.55 else 1.0
-    ramp = min(max(since - 0.3, 0.0) / 0.7, 1.0) - min(max(since - 1.5, 0.0) / 0.5, 1.0)
+    # Slow enough that a busy machine's three pictures a second still show the angles between.
+    ramp = min(max(since - 0.3, 0.0) / 1.4, 1.0) - min(max(since - 2.3, 0.0) / 0.7, 1.0)
     return (TURN if scene.act is Act.LEFT else -TURN) * ramp, 1.0
 
 

@@ -17,7 +17,7 @@ class Act(StrEnum):
     RIGHT = "right"
 
 
-SITTER, OTHER = 8, 19
+SITTER, OTHER = 8, 126
 """Two drawn people whom an embedding tells apart; most drawn people look more alike than living ones do."""
 
 
