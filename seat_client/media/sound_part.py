@@ -11,6 +11,7 @@ from seat_client.media.messages import (
     ChangeVoice,
     Mute,
     MutedSpeech,
+    NoiseLevels,
     OpenSound,
     OwnLevel,
     PushToTalk,
@@ -24,7 +25,7 @@ from seat_client.media.messages import (
 from seat_client.media.process import Host
 from seat_client.media.sound.chain import LOUDSPEAKER, PROFILES, RAW, Profile
 from seat_client.media.sound.engine import Notice, Outgoing, SoundEngine, SpeakingWhileMuted, SuppressionChanged
-from seat_client.media.sound.meter import RoomNoise
+from seat_client.media.sound.meter import NoiseLowered, RoomNoise
 from seat_client.media.sound.mixer import Mixer
 from seat_client.media.sound.noise import NoiseKind
 from seat_client.media.sound.receiving import ReceiveStream
@@ -178,6 +179,8 @@ class SoundPart:
         match notice:
             case RoomNoise(level):
                 self._host.tell(RoomLevel(level, notice.too_loud))
+            case NoiseLowered(before, after):
+                self._host.tell(NoiseLevels(before, after, notice.by))
             case SpeakingWhileMuted():
                 self._host.tell(MutedSpeech())
             case SuppressionChanged(kind):

@@ -63,6 +63,8 @@ class CallView:
     heard: Mapping[Cell, Hearing] = field(default_factory=dict)
     lines: tuple[LineQuality, ...] = ()
     levels: Levels = Levels()
+    unheard: bool = False
+    """Somebody at this seat goes on speaking though the microphone is off."""
 
     @property
     def live(self) -> bool:

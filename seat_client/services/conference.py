@@ -5,6 +5,7 @@ the standing about once a second, and what the person does in the meeting in bet
 """
 
 import logging
+import math
 import queue
 import threading
 import time
@@ -35,6 +36,7 @@ from seat_client.media.messages import (
     ChangeVoice,
     Command,
     Mute,
+    MutedSpeech,
     NoiseLevels,
     OwnLevel,
     ProcessLost,
@@ -58,6 +60,7 @@ PICTURES_LINGER = 5.0  # seconds for which the pictures of a place go on that is
 PASS_AGAIN = 5.0  # seconds until a refused pass is asked for again
 TOLD_AT_MOST = 0.1  # seconds between two views: a screen need not change faster
 SPEAKING_HOLDS = 0.8  # seconds for which the ring stays after the last word
+UNHEARD_HOLDS = 8.0  # seconds for which the words stay that nobody hears
 SOUND_SILENT = {"absent", "failed"}  # changes of the sound devices after which there is no microphone
 
 log = logging.getLogger(__name__)
@@ -87,6 +90,7 @@ class _Told:
     level: float | None = None
     noise: NoiseLevels | None = None
     room: float | None = None
+    unheard: float = -math.inf
 
 
 class Conference:
@@ -229,6 +233,8 @@ class Conference:
                 told.room = level
             case NoiseLevels():
                 told.noise = news
+            case MutedSpeech():
+                told.unheard = time.monotonic()
             case SentSeconds(call, seconds):
                 self._log_of = call
                 self._log.extend(SentSecond.model_validate(second) for second in seconds)
@@ -413,6 +419,7 @@ class Conference:
             shown_by=shown.role if shown else "", shown_page=shown.page if shown else "",
             heard=_matrix(meeting, roles), lines=told.quality.lines if told.quality else (),
             levels=self._levels(),
+            unheard=wanted.silent and not wanted.away and now - told.unheard < UNHEARD_HOLDS,
         )  # fmt: skip
 
     def _levels(self) -> Levels:

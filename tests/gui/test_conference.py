@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QToolButton
 
 from seat_client.conference.messages import CameraOff, JoinCall, LineQuality
-from seat_client.media.messages import Mute, SetVolume, SuppressNoise
+from seat_client.media.messages import Mute, MutedSpeech, SetVolume, SuppressNoise
 from seat_client.services.call_view import CallView, Place
 from seat_client.ui.screens.conference.matrix import HeardMatrix
 from seat_client.ui.widgets.pages import WorkbenchFrame
@@ -171,6 +171,28 @@ def test_a_private_talk_is_told_to_all_and_answered_by_the_one_called() -> None:
         assert "接听" not in words(page)
         page.show(calling(own="s1"))
         assert "接听" in words(page)
+
+
+@SIZES
+def test_who_speaks_into_a_closed_microphone_is_told(size: QSize) -> None:
+    with call_page(size) as page:
+        page.show(full_view())
+        assert "他人听不到您" not in words(page)
+        page.show(replace(full_view(), microphone="off", unheard=True))
+        assert "麦克风已关，他人听不到您" in words(page)
+        assert flaws(page.shell, size) == []
+
+
+def test_words_that_nobody_hears_are_noticed_only_while_the_microphone_is_off() -> None:
+    with call_page(WIDE) as page:
+        page.conference.tell(MutedSpeech())
+        assert not page.conference.current.unheard
+        page.conference.mute(True)
+        page.conference.tell(MutedSpeech())
+        page.conference.mute(True)  # published at once
+        assert page.conference.current.unheard
+        page.conference.mute(False)
+        assert not page.conference.current.unheard
 
 
 def test_joining_is_one_action_in_the_strip() -> None:

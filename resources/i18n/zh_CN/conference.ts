@@ -24,6 +24,10 @@
             <translation>加入会议　J</translation>
         </message>
         <message>
+            <source>Microphone off, nobody hears you</source>
+            <translation>麦克风已关，他人听不到您</translation>
+        </message>
+        <message>
             <source>Recorded throughout; kept here while a line is down</source>
             <translation>全程录制中，断线时本机续录</translation>
         </message>

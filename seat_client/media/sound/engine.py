@@ -16,7 +16,7 @@ from drivers.api.sound import SILENCE, SoundChange, SoundEvent, SoundFamily, Sou
 from seat_client.media.sound.chain import LOUDSPEAKER, Chain, ChainFigures, Profile
 from seat_client.media.sound.disguise import Disguise
 from seat_client.media.sound.level import level_dbfs
-from seat_client.media.sound.meter import MutedSpeaker, NoiseMeter, RoomNoise
+from seat_client.media.sound.meter import MutedSpeaker, NoiseLowered, NoiseMeter, PauseMeter, RoomNoise
 from seat_client.media.sound.mixer import Mixer
 from seat_client.media.sound.noise import NoiseKind
 from seat_client.media.sound.opus import Samples
@@ -54,7 +54,7 @@ class SuppressionChanged:
     kind: NoiseKind
 
 
-Notice = RoomNoise | SpeakingWhileMuted | SuppressionChanged
+Notice = RoomNoise | NoiseLowered | SpeakingWhileMuted | SuppressionChanged
 
 
 class SoundEngine:
@@ -93,7 +93,7 @@ class SoundEngine:
         self._half: tuple[Floats, bool] | None = None
         self._chain = Chain(profile, told=lambda kind: self._notice(SuppressionChanged(kind)))
         self._disguise = Disguise()
-        self._meter = NoiseMeter()
+        self._meter, self._pauses = NoiseMeter(), PauseMeter()
         self._muted_speaker = MutedSpeaker()
         self._reopened = threading.Event()
         self._elsewhere = threading.Event()
@@ -185,10 +185,14 @@ class SoundEngine:
         while self._given:
             chain.echo.played(_floats(self._given.popleft()))
         raw = np.frombuffer(block, np.int16)
-        room = self._meter.take(level_dbfs(raw))
+        level = level_dbfs(raw)
+        room = self._meter.take(level)
         if room is not None:
             self._notice(room)
         clean = chain.process(_floats(block), waiting=len(self._heard))
+        lowered = self._pauses.take(level, level_dbfs(_integers(clean.samples)), speaking=clean.speaking)
+        if lowered is not None:
+            self._notice(lowered)
         if self._muted_speaker.take(speaking=clean.speaking, muted=self.silenced):
             self._notice(SpeakingWhileMuted())
         samples = self._disguise.process(clean.samples) if self.disguised else clean.samples
@@ -199,7 +203,7 @@ class SoundEngine:
         self._send(np.concatenate((first, samples)), spoke or clean.speaking, at)
 
     def _send(self, frame: Floats, speaking: bool, at: float) -> None:
-        samples = (np.clip(frame, -1, 1) * (_FULL_SCALE - 1)).astype(np.int16)
+        samples = _integers(frame)
         level = level_dbfs(samples)
         if self.silenced:
             samples, speaking = np.zeros_like(samples), False
@@ -217,6 +221,10 @@ class SoundEngine:
             self._reopened.clear()
             self._chain.echo.reopened()
         return self._chain
+
+
+def _integers(frame: Floats) -> Samples:
+    return (np.clip(frame, -1, 1) * (_FULL_SCALE - 1)).astype(np.int16)
 
 
 def _floats(block: bytes) -> Floats:

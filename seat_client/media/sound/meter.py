@@ -17,6 +17,13 @@ _INSISTENT: Final = 60
 """Blocks of speech among the last hundred before somebody is told that he is muted: not for a cough."""
 _ONCE_IN: Final = 1000
 """Blocks between two such hints: ten seconds."""
+_SECOND: Final = 100
+_PAUSE: Final = 30
+"""Blocks of a second that have to be pause before it is measured."""
+_FADING: Final = 20
+"""Blocks after the last word in which it still fades away in the room."""
+_SILENCE: Final = -75.0
+"""dBFS below which a microphone gives no sound of a room but that of its own converter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,45 @@ class NoiseMeter:
         quiet = float(np.percentile(self._levels, _QUIET_SHARE))
         self._levels.clear()
         return RoomNoise(round(quiet, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class NoiseLowered:
+    """Noise in the pauses of speech, in dBFS, before the chain and after it; `by` is None where the microphone gives
+    digital silence and there is nothing to lower."""
+
+    before: float
+    after: float
+
+    @property
+    def by(self) -> float | None:
+        return self.before - self.after if self.before > _SILENCE else None
+
+
+class PauseMeter:
+    """Compares what came in with what goes out while nobody at the seat speaks."""
+
+    def __init__(self) -> None:
+        self._taken = self._since_speech = 0
+        self._before: list[float] = []
+        self._after: list[float] = []
+
+    def take(self, before: float, after: float, *, speaking: bool) -> NoiseLowered | None:
+        """Take a block's two levels in dBFS; about once a second, say how they differ, if there was a pause."""
+        self._taken += 1
+        self._since_speech = 0 if speaking else self._since_speech + 1
+        if self._since_speech > _FADING:
+            self._before.append(max(before, QUIETEST))
+            self._after.append(max(after, QUIETEST))
+        if self._taken < _SECOND:
+            return None
+        told = None
+        if len(self._before) >= _PAUSE:
+            told = NoiseLowered(round(float(np.median(self._before)), 1), round(float(np.median(self._after)), 1))
+        self._taken = 0
+        self._before.clear()
+        self._after.clear()
+        return told
 
 
 class MutedSpeaker:

@@ -269,13 +269,15 @@ class _Head(QFrame):
     def show_call(self, model: ConferenceModel) -> None:
         self._title.setText(f"{translate('Conference', 'Conference')} {model.time}".strip())
         view = model.view
-        if view.live and view.state == "live" and view.recorded and not view.problem:
+        if view.live and view.state == "live" and view.recorded and not view.problem and not view.unheard:
             self._state.show_state(
                 translate("Conference", "Recorded throughout; kept here while a line is down"), "ok", "disc"
             )
             self._state.tint("strip-ok")
         else:
-            self._state.show_state(model.reason, "warn" if view.problem or view.state == "refused" else "", "info")
+            self._state.show_state(
+                model.reason, "warn" if view.problem or view.state == "refused" or view.unheard else "", "info"
+            )
             self._state.tint("strip-warn")
 
     def say(self, words: str) -> None:

@@ -78,6 +78,8 @@ class ConferenceModel(QObject):
             return sentence(v.problem).text
         if v.state == "refused":
             return refusal_words(v.refusal)
+        if v.unheard:
+            return translate("Conference", "Microphone off, nobody hears you")
         return state_words(v.state)
 
     @property

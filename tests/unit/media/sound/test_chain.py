@@ -9,7 +9,7 @@ from seat_client.media.sound import noise
 from seat_client.media.sound.chain import RAW, Chain, Profile
 from seat_client.media.sound.disguise import BLOCK, DELAY, RATE, Disguise
 from seat_client.media.sound.echo import EchoKind
-from seat_client.media.sound.meter import MutedSpeaker, NoiseMeter
+from seat_client.media.sound.meter import MutedSpeaker, NoiseLowered, NoiseMeter, PauseMeter
 from seat_client.media.sound.noise import SUPPRESSORS, NoiseKind
 from seat_client.media.sound.resampling import Floats
 from seat_client.media.sound.voice import VoiceDetector
@@ -123,6 +123,18 @@ def test_the_meter_hears_the_room_and_not_the_talker() -> None:
     assert not room.too_loud
     (loud,) = [found for level in [-40.0] * 300 if (found := meter.take(level)) is not None]
     assert loud.too_loud
+
+
+def test_noise_is_compared_in_the_pauses_alone() -> None:
+    meter = PauseMeter()
+    spoken = [meter.take(-20.0, -21.0, speaking=True) for _ in range(100)]
+    assert spoken == [None] * 100
+    paused = [meter.take(-41.0, -66.0, speaking=False) for _ in range(100)]
+    assert paused[-1] == NoiseLowered(-41.0, -66.0)
+    assert paused[-1].by == 25.0
+    silent = [meter.take(-96.0, -96.0, speaking=False) for _ in range(100)][-1]
+    assert silent is not None
+    assert silent.by is None  # digital silence shows nothing of a suppressor
 
 
 def test_who_speaks_muted_is_told_once_and_a_cough_is_not_speech() -> None:
