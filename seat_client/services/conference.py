@@ -5,18 +5,15 @@ the standing about once a second, and what the person does in the meeting in bet
 """
 
 import logging
-import math
 import queue
 import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
-from dataclasses import dataclass, field
 from typing import Protocol
 
 from seat_client.conference.messages import (
     CallChanged,
-    CallState,
     CameraOff,
     FeedsChanged,
     Heard,
@@ -46,12 +43,13 @@ from seat_client.media.messages import (
     SoundState,
     SuppressNoise,
 )
-from seat_client.services.call_view import CallView, Levels, Place, TileState
+from seat_client.services.call_showing import Told, Wanted, call_view
+from seat_client.services.call_view import CallView
 from seat_client.sync.client import CentreClient
 from seat_client.sync.errors import CentreRefused, CentreUnreachable, SessionEnded, SyncError
 from seat_client.topic import Topic
-from seat_client.wire.conference import CallPass, HeardFeed, Hearing, SentLog, SentSecond
-from seat_client.wire.meeting import Device, MeetingAct, MeetingState, Participant, SeatStanding
+from seat_client.wire.conference import CallPass, SentLog, SentSecond
+from seat_client.wire.meeting import MeetingAct, MeetingState, SeatStanding
 
 STAND = 1.0
 """Seconds between two standings."""
@@ -59,8 +57,6 @@ STAND = 1.0
 PICTURES_LINGER = 5.0  # seconds for which the pictures of a place go on that is no longer shown: it may come back
 PASS_AGAIN = 5.0  # seconds until a refused pass is asked for again
 TOLD_AT_MOST = 0.1  # seconds between two views: a screen need not change faster
-SPEAKING_HOLDS = 0.8  # seconds for which the ring stays after the last word
-UNHEARD_HOLDS = 8.0  # seconds for which the words stay that nobody hears
 SOUND_SILENT = {"absent", "failed"}  # changes of the sound devices after which there is no microphone
 
 log = logging.getLogger(__name__)
@@ -70,27 +66,6 @@ class Media(Protocol):
     """What is asked of the media process (`media.client.MediaClient`)."""
 
     def send(self, order: Command) -> None: ...
-
-
-@dataclass(slots=True)
-class _Told:
-    """What was told last, by whom."""
-
-    meeting: MeetingState = field(default_factory=lambda: MeetingState(number=0))
-    state: CallState = "idle"
-    refusal: str = ""
-    problem: str = ""
-    feeds: frozenset[str] = frozenset()
-    pictures: Mapping[str, str] = field(default_factory=dict)
-    heard: tuple[HeardFeed, ...] = ()
-    spoke: dict[str, float] = field(default_factory=dict)
-    quality: Quality | None = None
-    camera: Device = "on"
-    microphone: Device = "on"
-    level: float | None = None
-    noise: NoiseLevels | None = None
-    room: float | None = None
-    unheard: float = -math.inf
 
 
 class Conference:
@@ -103,14 +78,14 @@ class Conference:
         self._media = media
         self._lines = lines
         self._lock = threading.RLock()
-        self._told = _Told()
+        self._told = Told()
         self._pass: CallPass | None = None
         self._pass_due = True
         self._tiles: dict[str, int] = {}  # feed -> tile
         self._sizes: dict[str, tuple[int, int]] = {}  # role -> pixels
         self._left: dict[str, tuple[float, tuple[int, int]]] = {}  # roles not shown any more, since when
         self._aside = ""
-        self._wanted = _Wanted()
+        self._wanted = Wanted()
         self._published = 0.0
         self._acts: queue.SimpleQueue[tuple[MeetingAct, Future[MeetingState]] | None] = queue.SimpleQueue()
         self._log: list[SentSecond] = []
@@ -291,7 +266,7 @@ class Conference:
             wanted, told = self._wanted, self._told
             standing = SeatStanding(
                 live=wanted.live and told.state in ("live", "rejoining"), heard=told.heard, away=wanted.away,
-                microphone=self._microphone, camera=self._camera,
+                microphone=self._told.microphone_of(self._wanted), camera=self._told.camera_of(self._wanted),
                 voice="changed" if told.meeting.policy == "voice_changed" else "plain",
             )  # fmt: skip
         self._see_meeting(self._client.stand(standing))
@@ -379,124 +354,13 @@ class Conference:
 
     # --- the view ---------------------------------------------------------------------------------------------------
 
-    @property
-    def _microphone(self) -> Device:
-        if self._told.microphone == "absent":
-            return "absent"
-        return "off" if self._wanted.silent else "on"
-
-    @property
-    def _camera(self) -> Device:
-        if self._told.camera == "absent":
-            return "absent"
-        return "off" if self._wanted.camera_off or self._wanted.away else "on"
-
     def _publish(self, *, at_once: bool = False) -> None:
         with self._lock:
             now = time.monotonic()
             if not at_once and now - self._published < TOLD_AT_MOST:
                 return
-            view = self._make_view(now)
+            view = call_view(self._told, self._wanted, self._pass, self._tiles, now)
             if view == self.current:
                 return
             self._published, self.current = now, view
         self.view.publish(view)
-
-    def _make_view(self, now: float) -> CallView:
-        told, meeting, wanted = self._told, self._told.meeting, self._wanted
-        roles = {p.feed: p.role for p in meeting.people}
-        if self._pass is not None and not roles:
-            roles = dict(self._pass.roles)
-        own = self._pass.feed if self._pass is not None else ""
-        shown = meeting.shown
-        return CallView(
-            state=told.state, problem=told.problem, refusal=told.refusal, moved=meeting.moved,
-            started=meeting.started, policy=meeting.policy, recorded=meeting.recorded,
-            places=self._places(roles, own, now), own=roles.get(own, ""), chair=meeting.chair,
-            microphone=self._microphone, camera=self._camera, noise=wanted.noise, volume=wanted.volume,
-            away=wanted.away, word=meeting.word,
-            requests=meeting.requests, asides=meeting.asides,
-            shown_by=shown.role if shown else "", shown_page=shown.page if shown else "",
-            heard=_matrix(meeting, roles), lines=told.quality.lines if told.quality else (),
-            levels=self._levels(),
-            unheard=wanted.silent and not wanted.away and now - told.unheard < UNHEARD_HOLDS,
-        )  # fmt: skip
-
-    def _levels(self) -> Levels:
-        noise = self._told.noise
-        return (
-            Levels(noise.before, noise.after, noise.suppressed) if noise else Levels(self._told.room, self._told.level)
-        )
-
-    def _places(self, roles: Mapping[str, str], own: str, now: float) -> tuple[Place, ...]:
-        people = {p.feed: p for p in self._told.meeting.people}
-        heard = {h.feed: h.hearing for h in self._told.heard}
-        spoken = {feed for feed, at in self._told.spoke.items() if now - at < SPEAKING_HOLDS}
-        places = []
-        for feed, role in sorted(roles.items(), key=lambda item: ("mst".index(item[1][0]), int(item[1][1:]))):
-            person = people.get(feed) or Participant(role=role, feed=feed)
-            if feed == own:
-                places.append(self._own_place(role, speaking=feed in spoken))
-                continue
-            here = feed in self._told.feeds
-            picture = self._told.pictures.get(feed, "none")
-            state = _tile_state(person, here, picture, heard.get(feed), speaking=feed in spoken)
-            places.append(Place(
-                role, self._tiles.get(feed, -1), here, state, picture == "shown" and here,
-                here and person.microphone != "off", role == self._told.meeting.chair, feed in spoken,
-            ))  # fmt: skip
-        return tuple(places)
-
-    def _own_place(self, role: str, *, speaking: bool) -> Place:
-        live = self._wanted.live and self._told.state in ("live", "rejoining")
-        camera, microphone = self._camera == "on", self._microphone == "on"
-        state: TileState = "speaking" if speaking and live else "shown" if microphone else "muted"
-        if not live:
-            state = "not-joined"
-        elif self._wanted.away:
-            state = "away"
-        elif not camera:
-            state = "no-camera"
-        shown = live and camera and self._told.meeting.policy == "video"
-        return Place(role, SELF_VIEW, live, state, shown, microphone and live, role == self._told.meeting.chair,
-                     speaking and live)  # fmt: skip
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """What the person wants, whatever the line or the devices allow just now."""
-
-    live: bool = False
-    muted: bool = False
-    held: bool = False
-    camera_off: bool = False
-    noise: bool = True
-    volume: int = 70
-    away: bool = False
-    resting: bool = False
-    given: dict[object, object] = field(default_factory=dict)
-
-    @property
-    def silent(self) -> bool:
-        return self.away or (self.muted and not self.held)
-
-
-def _tile_state(person: Participant, here: bool, picture: str, hearing: Hearing | None, *, speaking: bool) -> TileState:
-    """The one word a tile says, the gravest first."""
-    no_picture = picture in ("camera_off", "none") or person.camera != "on"
-    gravest: tuple[tuple[bool, TileState], ...] = (
-        (not here, "not-joined"), (person.away, "away"), (hearing in ("weak", "lost"), "weak"), (speaking, "speaking"),
-        (picture == "lost", "lost"), (no_picture, "no-camera"), (person.microphone != "on", "muted"),
-    )  # fmt: skip
-    return next((state for holds, state in gravest if holds), "shown")
-
-
-def _matrix(meeting: MeetingState, roles: Mapping[str, str]) -> dict[tuple[str, str], Hearing]:
-    """(speaks, listens) -> how, by role; of who is not in the call there is nothing to hear."""
-    live = {p.feed for p in meeting.people if p.live}
-    return {
-        (roles[heard.feed], roles[listener]): heard.hearing
-        for listener, column in meeting.heard.columns.items()
-        for heard in column
-        if heard.feed in live and listener in live and {listener, heard.feed} <= roles.keys()
-    }
