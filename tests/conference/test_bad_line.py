@@ -152,8 +152,8 @@ def test_a_cut(ground: Ground, seconds: int) -> None:
         assert near.state == "live"
 
     ground.play(scene)
-    (gap,) = (ground.folder / "near").glob("gap-*.mkv")
-    assert kept_seconds(gap) > min(seconds, 10)
+    gaps = list((ground.folder / "near").glob("gap-*.mkv"))  # more than one where a line came back for a moment
+    assert sum(map(kept_seconds, gaps)) > min(seconds, 10)
 
 
 def test_another_address(ground: Ground) -> None:

@@ -4,6 +4,7 @@ import multiprocessing
 import os
 import signal
 import struct
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -141,9 +142,11 @@ def test_the_real_libfprint_gives_the_pixels_that_lie_on_its_sensor(tmp_path: Pa
             assert np.array_equal(captured(reader, sensor, pixels).pixels, pixels)
         (helper,) = {child.pid for child in multiprocessing.active_children()} - before
         assert helper is not None
-        os.kill(helper, signal.SIGKILL)  # the helper is killed: one try is lost, the next works
-        with pytest.raises(DriverCrashed):
+        killing = threading.Timer(1.0, os.kill, (helper, signal.SIGKILL))  # while it waits for a finger
+        killing.start()
+        with pytest.raises(DriverCrashed):  # one try is lost, the next works
             reader.capture(5)
+        killing.join()
         (again,) = family.readers()
         assert np.array_equal(captured(again, sensor, FINGER).pixels, FINGER)
 

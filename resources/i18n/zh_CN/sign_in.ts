@@ -80,6 +80,10 @@
             <translation>请输入 PIN 码</translation>
         </message>
         <message>
+            <source>Enter the PIN of the witness</source>
+            <translation>请输入见证人 PIN 码</translation>
+        </message>
+        <message>
             <source>Enter the expert number</source>
             <translation>请输入专家编号</translation>
         </message>

@@ -74,7 +74,8 @@ class PinField(QLineEdit):
         event.accept()
 
     def hideEvent(self, event: QHideEvent) -> None:
-        self.wipe()
+        if hasattr(self, "_pin"):  # the collector may have taken the Python half apart before Qt hides the other
+            self.wipe()
         super().hideEvent(event)
 
     def _append(self, character: str) -> None:

@@ -46,7 +46,7 @@ class WitnessLayer(Layer):
         self.pin.setAccessibleName(translate("SignIn", "PIN of the witness"))
         self.pin.pin_changed.connect(self._show)
         self._problem = StateLine("", "bad", wrap=True)
-        self.primary = PrimaryButton("")
+        self.primary = PrimaryButton(translate("SignIn", "Vouch"))
         self.primary.clicked.connect(self._act)
         self.column.addWidget(self.claim)
         for step in self.steps:
@@ -83,17 +83,25 @@ class WitnessLayer(Layer):
         self.pin.setVisible(not through)
         key, claim = self._model.key is not None, bool(self.claim.text().strip())
         assert self.primary is not None  # noqa: S101 - made above
-        self.primary.setEnabled(self._model.may_check and claim and (through or (key and not self.pin.is_empty())))
-        self.primary.setText(self._words(key, claim, through))
+        words = translate("SignIn", "This is me: sign in") if through else translate("SignIn", "Vouch")
+        self.primary.set_words(words)
+        obstacle = self._obstacle(key, claim, through)
+        if obstacle:
+            self.primary.block(obstacle)
+        else:
+            self.primary.unblock()
 
-    def _words(self, key: bool, claim: bool, through: bool) -> str:
-        if through:
-            return translate("SignIn", "This is me: sign in")
+    def _obstacle(self, key: bool, claim: bool, through: bool) -> str:
+        """What is missing until the button may be pressed."""
         if not self._model.may_check:
             return translate("SignIn", "Waiting for the centre")
         if not claim:
             return translate("SignIn", "Enter the expert number")
-        return translate("SignIn", "Vouch") if key else translate("SignIn", "Witness: insert your own key")
+        if through:
+            return ""
+        if not key:
+            return translate("SignIn", "Witness: insert your own key")
+        return translate("SignIn", "Enter the PIN of the witness") if self.pin.is_empty() else ""
 
     def _act(self) -> None:
         if self._vouched >= WITNESSES:
