@@ -1,5 +1,6 @@
 """Every page of a whole evaluation, looked at: columns within 2 px and no word cut off, in both languages."""
 
+import itertools
 import json
 import os
 import subprocess
@@ -58,7 +59,7 @@ def test_nothing_is_cut_off_at_a_scale_of_125_percent(tmp_path: Path) -> None:
 
 
 def test_the_columns_stand_where_the_design_puts_them_on_every_page(looks: Looks) -> None:
-    workbenches = 0
+    workbenches = calls = 0
     for picture, seen in looks.items():
         screen = picture[-4:]
         (width, height), wanted, places = SCREENS[screen], COLUMNS[screen], seen["places"]
@@ -68,12 +69,28 @@ def test_the_columns_stand_where_the_design_puts_them_on_every_page(looks: Looks
         if "strip" in places:
             workbenches += 1
             workbench_stands(picture, places, width, wanted)
+        elif "tile" in places:
+            calls += 1
+            conference_stands(picture, places, width, header=80 if screen == "1920" else 64)
         elif "header" in places:
             assert places["header"] == [[0, BAND, width, 80]], picture
             assert places["action-bar"][0][2:] == [width, 88], picture
         else:
             assert near(places["seat-front"][0][2], wanted["seat-front"]), picture
     assert workbenches > 30
+    assert calls == 2
+
+
+def conference_stands(picture: str, places: dict[str, list[list[int]]], width: int, header: int) -> None:
+    """The header, and below it two rows of four tiles of one size with 12 between them."""
+    assert places["header"] == [[0, BAND, width, header]], picture
+    tiles = places["tile"]
+    assert len(tiles) == 8, picture
+    assert all(near(across, tiles[0][2]) and near(high, tiles[0][3]) for _, _, across, high in tiles), picture
+    for row in (tiles[:4], tiles[4:]):
+        assert len({top for _, top, _, _ in row}) == 1, picture
+        assert all(near(right[0] - left[0] - left[2], 12) for left, right in itertools.pairwise(row)), picture
+    assert near(tiles[4][1] - tiles[0][1] - tiles[0][3], 12), picture
 
 
 def workbench_stands(picture: str, places: dict[str, list[list[int]]], width: int, wanted: dict[str, int]) -> None:
