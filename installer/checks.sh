@@ -55,8 +55,8 @@ closing_line() {
 # Two workers for the two cores one can count on, a file at a time so that its costly fixtures are made once; the time
 # limit ends a run that hangs, after faulthandler has shown where.
 run_tests() { # the arguments of `dev.sh test`
-    local limit=20m
-    [[ " $* " != *" --full "* ]] || limit=70m
+    local limit=30m
+    [[ " $* " != *" --full "* ]] || limit=55m
     timeout --kill-after 30 $limit .venv/bin/python -m pytest --numprocesses 2 --dist loadfile --durations 10 "$@" 2>&1 |
         tee "$test_log"
 }
