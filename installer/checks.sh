@@ -56,7 +56,7 @@ closing_line() {
 # limit ends a run that hangs, after faulthandler has shown where.
 run_tests() { # the arguments of `dev.sh test`
     local limit=30m
-    [[ " $* " != *" --full "* ]] || limit=55m
+    [[ " $* " != *" --full "* ]] || limit=70m
     timeout --kill-after 30 $limit .venv/bin/python -m pytest --numprocesses 2 --dist loadfile --durations 10 "$@" 2>&1 |
         tee "$test_log"
 }
