@@ -4,9 +4,11 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Signal
 
+from seat_client.evidence.errors import NotOpened
 from seat_client.identity.liveness import Break
 from seat_client.identity.messages import Decided, FaceSeen, Failed, FingerSeen, News, Ready
 from seat_client.identity.state import FaceState
+from seat_client.services import NotRegistered
 from seat_client.services.sign_in import Claim, SigningIn
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.language import translate
@@ -90,7 +92,7 @@ class PersonModel(QObject):
         if error is None:
             try:
                 self._run = check.check_face() if method is Method.FACE else check.check_finger()
-            except Exception as refused:  # noqa: BLE001 - becomes a sentence; nothing is lost
+            except (NotRegistered, NotOpened) as refused:
                 error = refused
         if error is not None:
             self._refuse(sentence_for(error).text, counts=False)
