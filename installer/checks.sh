@@ -52,13 +52,14 @@ closing_line() {
     echo "$((passed + $(counted passed))) passed, $((failed + failed_tests)) failed, $(counted skipped) skipped"
 }
 
-# Two workers for the two cores one can count on, a file at a time so that its costly fixtures are made once; the time
-# limit ends a run that hangs, after faulthandler has shown where.
+# Two workers for the two cores one can count on, a file at a time so that its costly fixtures are made once. A test that
+# hangs ends its worker (pyproject.toml) and fails, the other worker goes on; the limit here is for a run that is too slow as a whole,
+# and leaves pytest a minute to name what failed.
 run_tests() { # the arguments of `dev.sh test`
     local limit=30m
     [[ " $* " != *" --full "* ]] || limit=70m
-    timeout --kill-after 30 $limit .venv/bin/python -m pytest --numprocesses 2 --dist loadfile --durations 10 "$@" 2>&1 |
-        tee "$test_log"
+    timeout --signal INT --kill-after 60 $limit .venv/bin/python -m pytest --numprocesses 2 --max-worker-restart 0 \
+        --dist loadfile --durations 10 "$@" 2>&1 | tee "$test_log"
 }
 
 counted() { # WORD: how many of them pytest's closing line names

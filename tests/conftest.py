@@ -1,6 +1,8 @@
 """What holds for every test: no display, no network but this machine, no unexpected warning, no silent skip in full."""
 
+import gc
 import ipaddress
+import itertools
 import logging
 import os
 import re
@@ -80,6 +82,23 @@ def pytest_make_collect_report(collector: pytest.Collector) -> Iterator[None]:
     if _is_forbidden_skip(collector.config, report):
         _fail_for_skipping(report)
     return report
+
+
+# --- rubbish ------------------------------------------------------------------------------------------------------
+
+TESTS_BETWEEN_FULL_COLLECTIONS = 64
+_tests = itertools.count(1)
+
+
+def pytest_sessionstart() -> None:
+    """Qt's objects must be let go in the thread that made them, so no other thread may collect cycles; as in the seat
+    (seat_client.app.qt). A test's own thread once stood still in a collection, holding the interpreter."""
+    gc.disable()
+
+
+def pytest_runtest_logfinish() -> None:
+    """In the main thread, between two tests."""
+    gc.collect(1 if next(_tests) % TESTS_BETWEEN_FULL_COLLECTIONS else 2)
 
 
 # --- the network --------------------------------------------------------------------------------------------------
