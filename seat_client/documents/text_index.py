@@ -13,6 +13,8 @@ from seat_client.documents.pages import Found, Hit
 
 _AROUND = 24
 _LETTERS = re.compile(r"\S+")
+_CHINESE = "[\u2e80-\u9fff\uf900-\ufaff\uff00-\uffef]"
+_BREAK_IN_CHINESE = re.compile(rf"(?<={_CHINESE})\s+(?={_CHINESE})")
 _TO_NARROW = 0xFEE0
 _WIDE = frozenset(map(chr, range(0xFF01, 0xFF5F)))
 """Full-width forms of ASCII (Unicode block FF00)."""
@@ -87,9 +89,11 @@ class TextIndex:
     def _hit(self, page: int, span: Span) -> Hit:
         text, end = self._texts[page], span.start + span.length
         before = text[max(0, span.start - _AROUND) : span.start]
-        return Hit(
-            page, *(" ".join(part.split()) for part in (before, text[span.start : end], text[end : end + _AROUND]))
-        )
+        return Hit(page, *map(_in_one_line, (before, text[span.start : end], text[end : end + _AROUND])))
+
+
+def _in_one_line(text: str) -> str:
+    return " ".join(_BREAK_IN_CHINESE.sub("", text).split())
 
 
 def _places(text: str, wanted: str) -> Iterator[int]:

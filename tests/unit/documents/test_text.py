@@ -22,9 +22,14 @@ def _index(*pages: str) -> TextIndex:
 @pytest.mark.parametrize("typed", ["数据篡改", "数据\n篡改", " 数 据 篡 改 ", "数据　篡改"])
 def test_breaks_and_spaces_do_not_count(typed):
     found = _index("其一", "断电、数据\r\n篡改、停泵").find(typed)
-    assert (found.total, found.hits[0].page, found.hits[0].words) == (1, 1, "数据 篡改")
+    assert (found.total, found.hits[0].page, found.hits[0].words) == (1, 1, "数据篡改")
     assert found.hits[0].before == "断电、"
     assert found.hits[0].after == "、停泵"
+
+
+def test_a_hit_is_told_in_one_line_with_the_spaces_that_words_need():
+    (hit,) = _index("按照\r\nISO\r\n9001\r\n认证\r\n体系 运行").find("iso9001").hits
+    assert (hit.before, hit.words, hit.after) == ("按照", "ISO 9001", "认证体系运行")
 
 
 def test_case_and_width_do_not_count():
