@@ -28,14 +28,6 @@
             <translation>全体已签署，评标中心正在封存报告</translation>
         </message>
         <message>
-            <source>At most {count} characters</source>
-            <translation>最多 {count} 字</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
-        </message>
-        <message>
             <source>Centre · report closed</source>
             <translation>中心 · 归档签名</translation>
         </message>

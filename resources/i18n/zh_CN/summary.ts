@@ -40,10 +40,6 @@
             <translation>提出复核</translation>
         </message>
         <message>
-            <source>At most {count} characters</source>
-            <translation>最多 {count} 字</translation>
-        </message>
-        <message>
             <source>Benchmark {benchmark} = mean of {count} prices × {factor}%</source>
             <translation>基准价 {benchmark} = {count} 价均值 × {factor}%</translation>
         </message>
@@ -58,10 +54,6 @@
         <message>
             <source>By the tender document the lower evaluated price goes first: {figures}.</source>
             <translation>招标文件规定评标价低者在前：{figures}。</translation>
-        </message>
-        <message>
-            <source>Cancel</source>
-            <translation>取消</translation>
         </message>
         <message>
             <source>Check of the report: a large deviation</source>

@@ -51,6 +51,10 @@
     <context>
         <name>Dialogs</name>
         <message>
+            <source>At most {count} characters</source>
+            <translation>最多 {count} 字</translation>
+        </message>
+        <message>
             <source>Cancel</source>
             <translation>取消</translation>
         </message>
@@ -325,6 +329,10 @@
         <message>
             <source>Sign</source>
             <translation>确认签署</translation>
+        </message>
+        <message>
+            <source>Signing …</source>
+            <translation>正在签名…</translation>
         </message>
         <message>
             <source>Signs</source>

@@ -205,6 +205,7 @@ class PinDialog(Layer):
         self._waiting.hide()
         self.column.addWidget(self._waiting)
         self.primary = PrimaryButton(confirm or translate("Pin", "Sign"))
+        self.primary.setObjectName("pin-confirm")
         self.primary.clicked.connect(self.block.submit)
         back = secondary_button(translate("Dialogs", "Cancel"))
         back.setMinimumWidth(120)

@@ -10,7 +10,7 @@ from seat_client.ui.screens.committee.recusal_model import RecusalModel
 from seat_client.ui.tokens import SIZE
 from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.layers import ConfirmDialog
-from seat_client.ui.widgets.pin import PinDialog
+from seat_client.ui.widgets.pin_asking import PinAsking
 from seat_client.ui.widgets.text import label
 
 
@@ -20,7 +20,7 @@ class RecusalForm(BusinessForm):
     def __init__(self, model: RecusalModel) -> None:
         super().__init__("recusal", translate("Committee", "Ground for recusal"), model.unsent)
         self._model = model
-        self._dialog: PinDialog | None = None
+        self._pin = PinAsking(self)
         self.bidder = QComboBox()
         self.bidder.setObjectName("recusal-bidder")
         self.bidder.setAccessibleName(translate("Committee", "Bidder concerned"))
@@ -38,7 +38,7 @@ class RecusalForm(BusinessForm):
         self.send.clicked.connect(self._confirm)
         self.text.textChanged.connect(self.refresh)
         self.bidder.currentIndexChanged.connect(self.refresh)
-        model.rejected.connect(self._reject)
+        model.rejected.connect(self._pin.reject)
         model.signed.connect(self._see_signed)
         self.finish()
         self.refresh()
@@ -60,8 +60,7 @@ class RecusalForm(BusinessForm):
     def leave(self) -> None:
         """The page goes, with its dialog."""
         super().leave()
-        if self._dialog is not None:
-            self._dialog.close_layer()
+        self._pin.close()
 
     def fields(self) -> Fields:
         return {"bidder": self._chosen()}
@@ -96,21 +95,7 @@ class RecusalForm(BusinessForm):
 
     def _open_pin(self) -> None:
         facts = self._model.facts(self._chosen(), self.written())
-        if facts is None:
-            return
-        self._dialog = PinDialog(self.window(), facts, self._model.tries_left)
-        self._dialog.pin_entered.connect(self._sign)
-        self._dialog.closed.connect(self._forget_dialog)
-        self._dialog.open()
+        self._pin.ask(facts, self._model.tries_left, self._sign, over=self.window())
 
     def _sign(self, pin: bytearray, confirmed: bool) -> None:
-        if self._dialog is not None:
-            self._dialog.show_working(translate("Committee", "Signing …"))
         self._model.sign(self._chosen(), self.written(), pin, confirmed)
-
-    def _reject(self, words: str, tries: int | None) -> None:
-        if self._dialog is not None:
-            self._dialog.show_rejected(words, tries)
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None

@@ -9,7 +9,7 @@ from seat_client.ui.tokens import Frame
 from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.cards import Card, NoteCard
 from seat_client.ui.widgets.pages import OneTaskFrame
-from seat_client.ui.widgets.pin import PinDialog
+from seat_client.ui.widgets.pin_asking import PinAsking
 from seat_client.ui.widgets.text import StateLine, glyph, label, paragraph
 
 
@@ -22,7 +22,7 @@ class FeeView(OneTaskFrame):
             translate("Fee", "Check your hours and place, and confirm them with your key."),
         )
         self.model = model
-        self._dialog: PinDialog | None = None
+        self._pin = PinAsking(self)
         self.primary = PrimaryButton(translate("Fee", "Confirm with the key"), "key")
         self.primary.setObjectName("confirm-fee")
         self.primary.clicked.connect(self._ask)
@@ -37,8 +37,8 @@ class FeeView(OneTaskFrame):
         self._columns.addWidget(_right(), 9)
         self.content.addLayout(self._columns, 1)
         model.changed.connect(self._show)
-        model.rejected.connect(self._reject)
-        model.signed.connect(self._close_dialog)
+        model.rejected.connect(self._pin.reject)
+        model.signed.connect(self._pin.close)
         self.apply_frame(self.frame_now)
         self._show()
 
@@ -50,7 +50,7 @@ class FeeView(OneTaskFrame):
         self.model.show_connection(connected)
 
     def leave(self) -> None:
-        self._close_dialog()
+        self._pin.close()
         self.model.leave()
 
     def _left(self) -> QWidget:
@@ -86,29 +86,7 @@ class FeeView(OneTaskFrame):
                 self.primary.unblock()
 
     def _ask(self) -> None:
-        facts = self.model.facts()
-        if facts is None:
-            return
-        self._dialog = PinDialog(self, facts, self.model.tries_left)
-        self._dialog.pin_entered.connect(self._sign)
-        self._dialog.closed.connect(self._forget_dialog)
-        self._dialog.open()
-
-    def _sign(self, pin: bytearray, confirmed: bool) -> None:
-        if self._dialog is not None:
-            self._dialog.show_working(translate("Fee", "Signing …"))
-        self.model.sign(pin, confirmed)
-
-    def _reject(self, words: str, tries: int | None) -> None:
-        if self._dialog is not None:
-            self._dialog.show_rejected(words, tries)
-
-    def _close_dialog(self) -> None:
-        if self._dialog is not None:
-            self._dialog.close_layer()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+        self._pin.ask(self.model.facts(), self.model.tries_left, self.model.sign)
 
 
 def _rows() -> tuple[tuple[str, str, str], ...]:

@@ -12,7 +12,7 @@ from seat_client.ui.bridge import Bridge
 from seat_client.ui.language import translate
 from seat_client.ui.screens.report_signing.changes import History
 from seat_client.ui.screens.report_signing.changes_dialog import ChangesDialog
-from seat_client.ui.screens.report_signing.refusal_dialog import RefusalDialog
+from seat_client.ui.screens.report_signing.refusal import refusal
 from seat_client.ui.screens.report_signing.report_document import ReportDocument
 from seat_client.ui.screens.report_signing.view_model import CheckLine, ReportSigningModel, SignerLine
 from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
@@ -20,8 +20,9 @@ from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.document_pane import DocumentPane
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.pages import WorkbenchFrame
-from seat_client.ui.widgets.pin import PinDialog
+from seat_client.ui.widgets.pin_asking import PinAsking
 from seat_client.ui.widgets.text import StateLine, glyph, label, paragraph
+from seat_client.ui.widgets.written_dialog import WrittenDialog
 
 ROW_HEIGHT = 33
 _MARKS = {
@@ -39,7 +40,7 @@ class ReportSigningView(WorkbenchFrame):
     def __init__(self, model: ReportSigningModel) -> None:
         super().__init__(translate("Report", "Check and sign"))
         self._model = model
-        self._dialog: PinDialog | None = None
+        self._pin = PinAsking(self)
         self._since: ChangesDialog | None = None
         self._document: ReportDocument | None = None
         self._drawn = Bridge()
@@ -64,7 +65,7 @@ class ReportSigningView(WorkbenchFrame):
 
     def leave(self) -> None:
         self._model.leave()
-        self._close_dialog()
+        self._pin.close()
         if self._since is not None:
             self._since.close_layer()
         self._put_away()
@@ -149,8 +150,8 @@ class ReportSigningView(WorkbenchFrame):
         model, view = self._model, self.pane.view
         model.changed.connect(self._show)
         model.loaded.connect(self._open)
-        model.rejected.connect(self._reject)
-        model.signed.connect(self._close_dialog)
+        model.rejected.connect(self._pin.reject)
+        model.signed.connect(self._pin.close)
         model.since.examined.connect(self._show_changes)
         model.since.unexamined.connect(self._fail_changes)
         view.pageChanged.connect(self._look_at_page)
@@ -248,7 +249,7 @@ class ReportSigningView(WorkbenchFrame):
             self._notice_words.setText(words)
 
     def _write_refusal(self) -> None:
-        dialog = RefusalDialog(self.pane)
+        dialog = WrittenDialog(self.pane, refusal())
         dialog.written.connect(self._model.refuse)
         dialog.open()
 
@@ -279,31 +280,9 @@ class ReportSigningView(WorkbenchFrame):
             self.primary.click()
 
     def _open_pin(self) -> None:
-        facts = self._model.facts()
-        if facts is None or self._dialog is not None:
-            return
-        self._dialog = PinDialog(self.pane, facts, self._model.tries_left, translate("Report", "Confirm and sign"))
-        if self._dialog.primary is not None:
-            self._dialog.primary.setObjectName("pin-confirm")
-        self._dialog.pin_entered.connect(self._sign)
-        self._dialog.closed.connect(self._forget_dialog)
-        self._dialog.open()
-
-    def _sign(self, pin: bytearray, confirmed: bool) -> None:
-        if self._dialog is not None:
-            self._dialog.show_working(translate("Report", "Signing …"))
-        self._model.sign(pin, confirmed)
-
-    def _reject(self, words: str, tries: int | None) -> None:
-        if self._dialog is not None:
-            self._dialog.show_rejected(words, tries)
-
-    def _close_dialog(self) -> None:
-        if self._dialog is not None:
-            self._dialog.close_layer()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+        confirm = translate("Report", "Confirm and sign")
+        model = self._model
+        self._pin.ask(model.facts(), model.tries_left, model.sign, over=self.pane, confirm=confirm)
 
 
 def _listing(title: str, note: QWidget | None, rows: QVBoxLayout) -> Card:

@@ -23,7 +23,7 @@ from seat_client.ui.screens.review.view_model import ReviewModel
 from seat_client.ui.screens.review.words import bid_title, form_title, lock_words, part_note, shortened
 from seat_client.ui.widgets.cards import NoteCard
 from seat_client.ui.widgets.pages import Page, WorkbenchFrame
-from seat_client.ui.widgets.pin import PinDialog
+from seat_client.ui.widgets.pin_asking import PinAsking
 from seat_client.ui.widgets.plates import SubRow
 
 
@@ -39,7 +39,7 @@ class ReviewView(WorkbenchFrame):
         self._compare = compare
         self._bridge = Bridge()
         self.marks = MarksModel(model.notebook, self._bridge)
-        self._dialog: PinDialog | None = None
+        self._pin = PinAsking(self)
         self._shown_bid = ""
         self._wanted_page = 0
         self._rail: tuple[SubRow, ...] = ()
@@ -94,7 +94,7 @@ class ReviewView(WorkbenchFrame):
 
     def leave(self) -> None:
         self._model.leave()
-        self._close_dialog()
+        self._pin.close()
         self.reading.put_away()
         self._bridge.close()
 
@@ -128,8 +128,8 @@ class ReviewView(WorkbenchFrame):
         model.changed.connect(self._show)
         model.opened.connect(self._take_entry)
         model.set_value.connect(editor.show_value)
-        model.rejected.connect(self._reject)
-        model.locked_here.connect(self._close_dialog)
+        model.rejected.connect(self._pin.reject)
+        model.locked_here.connect(self._pin.close)
         self.criteria.chosen.connect(self._choose_criterion)
         editor.value.textEdited.connect(model.type_value)
         editor.value.finished.connect(self._finish)
@@ -265,31 +265,8 @@ class ReviewView(WorkbenchFrame):
         dialog.open()
 
     def _open_pin(self) -> None:
-        facts = self._model.facts()
-        if facts is None:
-            return
-        self._dialog = PinDialog(self, facts, self._model.tries_left, lock_words(self._model.stage))
-        if self._dialog.primary is not None:
-            self._dialog.primary.setObjectName("pin-confirm")
-        self._dialog.pin_entered.connect(self._sign)
-        self._dialog.closed.connect(self._forget_dialog)
-        self._dialog.open()
-
-    def _sign(self, pin: bytearray, confirmed: bool) -> None:
-        if self._dialog is not None:
-            self._dialog.show_working(translate("Review", "Signing …"))
-        self._model.sign(pin, confirmed)
-
-    def _reject(self, words: str, tries: int | None) -> None:
-        if self._dialog is not None:
-            self._dialog.show_rejected(words, tries)
-
-    def _close_dialog(self) -> None:
-        if self._dialog is not None:
-            self._dialog.close_layer()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+        model = self._model
+        self._pin.ask(model.facts(), model.tries_left, model.sign, confirm=lock_words(model.stage))
 
 
 def _rail_row(bid: BidLine) -> SubRow:

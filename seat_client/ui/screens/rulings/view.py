@@ -9,7 +9,7 @@ from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.cards import Card, NoteCard
 from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.pages import WorkbenchFrame, scroll_area
-from seat_client.ui.widgets.pin import PinDialog
+from seat_client.ui.widgets.pin_asking import PinAsking
 from seat_client.ui.widgets.text import StateLine, chip, label, paragraph
 
 
@@ -19,21 +19,21 @@ class RulingsView(WorkbenchFrame):
     def __init__(self, model: RulingsModel) -> None:
         super().__init__(translate("Rulings", "Rules and votes"))
         self._model = model
-        self._dialog: PinDialog | None = None
+        self._pin = PinAsking(self)
         self.cards: dict[str, QuestionCard] = {}
         self._fill_toolbar()
         self.body.addWidget(self._questions(), 1)
         self._fill_form()
         model.changed.connect(self._show)
-        model.rejected.connect(self._reject)
-        model.signed.connect(self._close_dialog)
+        model.rejected.connect(self._pin.reject)
+        model.signed.connect(self._pin.close)
         self._show()
 
     def show_connection(self, connected: bool) -> None:
         self._model.show_connection(connected)
 
     def leave(self) -> None:
-        self._close_dialog()
+        self._pin.close()
         self._model.leave()
 
     def _fill_toolbar(self) -> None:
@@ -97,28 +97,13 @@ class RulingsView(WorkbenchFrame):
         self.cards[flag].revision.show_problem(problem)
         if problem:
             return
-        facts = self._model.facts(flag, value)
-        if facts is None or self._dialog is not None:
-            return
-        self._dialog = PinDialog(
-            self.centre, facts, self._model.tries_left, translate("Rulings", "Sign the correction")
+        self._pin.ask(
+            self._model.facts(flag, value),
+            self._model.tries_left,
+            lambda pin, confirmed: self._model.sign_revision(flag, value, reason, pin, confirmed),
+            over=self.centre,
+            confirm=translate("Rulings", "Sign the correction"),
         )
-        self._dialog.pin_entered.connect(
-            lambda pin, confirmed: self._model.sign_revision(flag, value, reason, pin, confirmed)
-        )
-        self._dialog.closed.connect(self._forget_dialog)
-        self._dialog.open()
-
-    def _reject(self, words: str, tries: int | None) -> None:
-        if self._dialog is not None:
-            self._dialog.show_rejected(words, tries)
-
-    def _close_dialog(self) -> None:
-        if self._dialog is not None:
-            self._dialog.close_layer()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
 
     def _ask(self, flag: str, choice: Choice) -> None:
         line = next(each for each in self._model.lines if each.flag == flag)

@@ -12,7 +12,7 @@ from seat_client.ui.widgets.buttons import FlatButton, PrimaryButton
 from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.pages import SeatFrontFrame
-from seat_client.ui.widgets.pin import PinDialog
+from seat_client.ui.widgets.pin_asking import PinAsking
 from seat_client.ui.widgets.text import StateLine, glyph, label, paragraph
 
 
@@ -22,7 +22,7 @@ class SealedView(SeatFrontFrame):
     def __init__(self, model: SealedModel) -> None:
         super().__init__()
         self._model = model
-        self._dialog: PinDialog | None = None
+        self._pin = PinAsking(self)
         self._heading = label("", "heading", name="sealed-heading")
         self._sentence = paragraph("", state="secondary")
         self.countdown = label("", "countdown-s", name="sealed-countdown")
@@ -31,8 +31,8 @@ class SealedView(SeatFrontFrame):
         self.primary.clicked.connect(self._ask)
         self._build()
         model.changed.connect(self._show)
-        model.rejected.connect(self._reject)
-        model.opened.connect(self._close_dialog)
+        model.rejected.connect(self._pin.reject)
+        model.opened.connect(self._pin.close)
         self.apply_frame(self.frame_now)
         self._show()
 
@@ -54,33 +54,17 @@ class SealedView(SeatFrontFrame):
         self._model.show_connection(connected)
 
     def leave(self) -> None:
-        self._close_dialog()
+        self._pin.close()
         self._model.leave()
 
     def _ask(self) -> None:
-        facts = self._model.pin_facts()
-        if facts is None or self._dialog is not None:
-            return
-        self._dialog = PinDialog(self, facts, self._model.tries_left, translate("Sealed", "Open the seal"))
-        self._dialog.pin_entered.connect(self._enter)
-        self._dialog.closed.connect(self._forget_dialog)
-        self._dialog.open()
-
-    def _enter(self, pin: bytearray, confirmed: bool) -> None:
-        if self._dialog is not None:
-            self._dialog.show_working(translate("Sealed", "Opening …"))
-        self._model.open_with(pin, confirmed)
-
-    def _reject(self, words: str, tries: int | None) -> None:
-        if self._dialog is not None:
-            self._dialog.show_rejected(words, tries)
-
-    def _close_dialog(self) -> None:
-        if self._dialog is not None:
-            self._dialog.close_layer()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+        self._pin.ask(
+            self._model.pin_facts(),
+            self._model.tries_left,
+            self._model.open_with,
+            confirm=translate("Sealed", "Open the seal"),
+            working=translate("Sealed", "Opening …"),
+        )
 
     def _build(self) -> None:
         head = QHBoxLayout()

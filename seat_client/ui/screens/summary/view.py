@@ -8,9 +8,8 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from seat_client.ui.clock import clock
 from seat_client.ui.language import translate
-from seat_client.ui.screens.summary.dissent_dialog import DissentDialog
+from seat_client.ui.screens.summary import questions
 from seat_client.ui.screens.summary.ranking_table import FIRST_FIGURE, RankingTable
-from seat_client.ui.screens.summary.review_dialog import ReviewDialog
 from seat_client.ui.screens.summary.rows import Finding
 from seat_client.ui.screens.summary.sheets_table import SheetsTable
 from seat_client.ui.screens.summary.sum_form import SumForm
@@ -22,6 +21,7 @@ from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.pages import WorkbenchFrame, scroll_area
 from seat_client.ui.widgets.text import Paragraph, StateLine, chip, glyph, label, paragraph
+from seat_client.ui.widgets.written_dialog import WrittenDialog
 
 _WAITING_ROWS = 6
 
@@ -245,12 +245,12 @@ class SummaryView(WorkbenchFrame):
         dialog.open()
 
     def _ask_review(self) -> None:
-        dialog = ReviewDialog(self, self._model.cell_words)
+        dialog = WrittenDialog(self, questions.review(self._model.cell_words))
         dialog.written.connect(self._model.ask_review)
         dialog.open()
 
     def _write_dissent(self) -> None:
-        dialog = DissentDialog(self)
+        dialog = WrittenDialog(self, questions.dissent())
         dialog.written.connect(self._model.record_dissent)
         dialog.open()
 

@@ -21,7 +21,7 @@ from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.pages import OneTaskFrame, entry_steps, scroll_area
 from seat_client.ui.widgets.paper import Paper, Passage
-from seat_client.ui.widgets.pin import PinDialog
+from seat_client.ui.widgets.pin_asking import PinAsking
 from seat_client.ui.widgets.text import StateLine, label, paragraph
 
 
@@ -38,7 +38,7 @@ class UndertakingView(OneTaskFrame):
             current=1,
         )
         self._model = model
-        self._dialog: PinDialog | None = None
+        self._pin = PinAsking(self)
         self.paper = _paper(model)
         self.paper.read_to_end.connect(model.mark_read)
         self.declaration = _Declaration(model)
@@ -54,8 +54,8 @@ class UndertakingView(OneTaskFrame):
         self.content.addLayout(self._columns, 1)
         self.content.addWidget(self._locked, 1)
         model.changed.connect(self._show)
-        model.rejected.connect(self._reject)
-        model.signed.connect(self._close_dialog)
+        model.rejected.connect(self._pin.reject)
+        model.signed.connect(self._pin.close)
         self.apply_frame(self.frame_now)
         self._show()
 
@@ -68,7 +68,7 @@ class UndertakingView(OneTaskFrame):
         self._model.show_connection(connected)
 
     def leave(self) -> None:
-        self._close_dialog()
+        self._pin.close()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and self.paper.scroll_on():
@@ -117,29 +117,7 @@ class UndertakingView(OneTaskFrame):
         dialog.open()
 
     def _open_pin(self) -> None:
-        facts = self._model.facts()
-        if facts is None:
-            return
-        self._dialog = PinDialog(self, facts, self._model.tries_left)
-        self._dialog.pin_entered.connect(self._sign)
-        self._dialog.closed.connect(self._forget_dialog)
-        self._dialog.open()
-
-    def _sign(self, pin: bytearray, confirmed: bool) -> None:
-        if self._dialog is not None:
-            self._dialog.show_working(translate("Undertaking", "Signing …"))
-        self._model.sign(pin, confirmed)
-
-    def _reject(self, words: str, tries: int | None) -> None:
-        if self._dialog is not None:
-            self._dialog.show_rejected(words, tries)
-
-    def _close_dialog(self) -> None:
-        if self._dialog is not None:
-            self._dialog.close_layer()
-
-    def _forget_dialog(self) -> None:
-        self._dialog = None
+        self._pin.ask(self._model.facts(), self._model.tries_left, self._model.sign)
 
 
 def _paper(model: UndertakingModel) -> Paper:
