@@ -29,7 +29,7 @@ from seat_client.conference.messages import (
 )
 from seat_client.conference.repairs import Encoded, Receiver
 from seat_client.conference.sent_log import SentLog
-from seat_client.conference.signalling import Access, RemoteFeed
+from seat_client.conference.signalling import MOST_FEEDS, Access, RemoteFeed
 from seat_client.media.process import Tiles
 from seat_client.media.sound.opus import Samples
 from seat_client.wire.conference import MediaPolicy
@@ -44,13 +44,15 @@ PREFERRED_AGAIN_AFTER: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a call lives in. `folder` keeps what could not be sent; `trust` is for servers that speak TLS."""
+    """What a call lives in. `folder` keeps what could not be sent; `trust` is for servers that speak TLS; `most_feeds`
+    of others are taken at most."""
 
     tiles: Tiles
     voices: Voices
     tell: Callable[[object], None]
     folder: Path
     trust: ssl.SSLContext | None = None
+    most_feeds: int = MOST_FEEDS
 
 
 class Call:
@@ -82,7 +84,7 @@ class Call:
         return tuple(
             CallLine(
                 line,
-                Access(join.call_pass, key, line.address, self._around.trust),
+                Access(join.call_pass, key, line.address, self._around.trust, self._around.most_feeds),
                 self,
                 resume=resume.get(line.name, 0),
             )

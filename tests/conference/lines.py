@@ -24,6 +24,9 @@ MOVED = "10.9.1.9"
 """The address the seat's first line changes to."""
 
 CLONE_NEWNET = 0x40000000
+LONGEST = 400.0
+"""Seconds a loop in a namespace may take."""
+
 BRIDGE = Path(__file__).with_name("bridge.py")
 
 
@@ -118,7 +121,9 @@ class Running:
             self._failed = failure
 
     def result(self) -> None:
-        self._thread.join()
+        self._thread.join(LONGEST)
+        if self._thread.is_alive():
+            raise TimeoutError("it has no end")
         if self._failed is not None:
             raise self._failed
 

@@ -9,7 +9,7 @@ import math
 import threading
 import time
 from collections import defaultdict
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -22,13 +22,19 @@ import numpy as np
 from seat_client.conference import repairs
 from seat_client.conference.call import Call, Surroundings
 from seat_client.conference.messages import CallChanged, Heard, JoinCall, Line, LineQuality, Quality
+from seat_client.conference.signalling import MOST_FEEDS
 from seat_client.media.frames import Slots
 from seat_client.media.process import Tiles
 from seat_client.wire.conference import CallPass
 from tests.conference.clocks import Painter, Reading, read
 
 TILES = 9
-PATIENCE = 30.0
+PATIENCE = 60.0
+MEETING = 400.0
+"""Seconds after which a meeting is given up, whatever hangs."""
+
+LATE = 0.2
+"""Seconds a device may be behind; what it missed before is left out, or a slow machine would only catch up."""
 
 
 @dataclass
@@ -73,6 +79,7 @@ class SeatInCall:
         painter: Painter | None = None,
         voice: bool = True,
         tile: tuple[int, int] = (640, 360),
+        most_feeds: int = MOST_FEEDS,
     ) -> None:
         repairs.install()
         self.feed = call_pass.feed
@@ -88,7 +95,7 @@ class SeatInCall:
         self.shown: dict[int, list[Shown]] = defaultdict(list)
         self._seen: dict[int, int] = {}
         self.join = JoinCall(call_pass, live, lines)
-        self.call = Call(self.join, Surroundings(self.tiles, self.voices, self._tell, folder))
+        self.call = Call(self.join, Surroundings(self.tiles, self.voices, self._tell, folder, most_feeds=most_feeds))
         self._ended = threading.Event()
         self._threads = [threading.Thread(target=self._speak, daemon=True)] if voice else []
         if painter is not None:
@@ -100,7 +107,7 @@ class SeatInCall:
     async def close(self) -> None:
         self._ended.set()
         for thread in self._threads:
-            await asyncio.to_thread(thread.join)
+            await asyncio.to_thread(thread.join, PATIENCE)
         asyncio.get_running_loop().remove_reader(self._ear)
         await self.call.close()
         self.tiles.close()
@@ -190,14 +197,14 @@ class SeatInCall:
     def _film(self, painter: Painter) -> None:
         due = time.monotonic()
         while not self._ended.wait(max(0.0, due - time.monotonic())):
-            due += 1 / 15
+            due = max(due + 1 / 15, time.monotonic() - LATE)
             self.call.camera(painter.paint())
 
     def _speak(self) -> None:
         due, sample = time.monotonic(), 0
         rng = np.random.default_rng(hash(self.feed) & 0xFFFF)
         while not self._ended.wait(max(0.0, due - time.monotonic())):
-            due += 0.02
+            due = max(due + 0.02, time.monotonic() - LATE)
             times = (sample + np.arange(960)) / 48_000
             sample += 960
             tone = np.sin(2 * math.pi * 440 * times) * 6000 + rng.normal(0, 300, 960)
@@ -211,6 +218,11 @@ async def seats(*made: SeatInCall) -> AsyncIterator[tuple[SeatInCall, ...]]:
         yield made
     finally:
         await asyncio.gather(*(each.close() for each in made))
+
+
+def meeting(work: Coroutine[Any, Any, object]) -> None:
+    """Run it to its end. Raises TimeoutError when it has none."""
+    asyncio.run(asyncio.wait_for(work, MEETING))
 
 
 async def until(true: Callable[[], object], seconds: float = PATIENCE, what: str = "") -> float:

@@ -25,7 +25,7 @@ SECRET = "room secret"
 ADMIN_KEY = "admin key"
 PIN = "4711"
 TURN_SECRET = "turn secret"
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 @dataclass
@@ -73,7 +73,7 @@ class Janus:
 
 async def talk(url: str, *bodies: dict[str, Any]) -> list[dict[str, Any]]:
     """Ask the VideoRoom plugin these things, one after the other, in one session."""
-    async with connect(url, subprotocols=[Subprotocol("janus-protocol")], proxy=None) as web:
+    async with asyncio.timeout(PATIENCE), connect(url, subprotocols=[Subprotocol("janus-protocol")], proxy=None) as web:
 
         async def ask(message: dict[str, Any]) -> dict[str, Any]:
             await web.send(json.dumps(message | {"transaction": str(time.monotonic_ns())}))

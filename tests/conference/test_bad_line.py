@@ -41,6 +41,14 @@ class Ground:
         done = threading.Event()
 
         async def beside_janus() -> None:
+            try:
+                await begin_beside()
+            except BaseException as failure:
+                if not there.done():
+                    there.set_exception(failure)  # or the other would wait for ever
+                raise
+
+        async def begin_beside() -> None:
             await make_room(self.janus.url, self.room)
             other = SeatInCall(self.janus.pass_for("far", self.room), self.folder / "far", painter=Painter())
             async with seats(other):

@@ -1,6 +1,5 @@
 """Another engine in the same room: headless Chromium sees and hears a seat, and is seen and heard by it."""
 
-import asyncio
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +7,7 @@ import pytest
 
 from tests.conference.browser import Browser, find_browser
 from tests.conference.clocks import Painter
-from tests.conference.seats import SeatInCall, seats, until
+from tests.conference.seats import SeatInCall, meeting, seats, until
 from tests.conference.servers import Janus
 
 pytestmark = pytest.mark.full
@@ -31,4 +30,4 @@ def test_a_seat_and_a_browser_see_and_hear_each_other(janus: Janus, room: Callab
                 await until(lambda: seat.hearing("browser") == "clear", what="the seat hears")
                 assert seat.garbage() == 0
 
-    asyncio.run(meet())
+    meeting(meet())

@@ -1,6 +1,5 @@
 """The whole media process with practice devices: camera in the self view, call, and what a killed process costs."""
 
-import asyncio
 import os
 import queue
 import signal
@@ -15,10 +14,10 @@ from seat_client.app.media_parts import MediaSetup, start_media
 from seat_client.conference.messages import CallChanged, JoinCall, LeaveCall
 from seat_client.media.client import MediaClient
 from seat_client.media.messages import CameraState, Mute, OpenCamera, OpenSound, ProcessLost, Ready, ShowTile
-from tests.conference.seats import SeatInCall, seats, until
+from tests.conference.seats import SeatInCall, meeting, seats, until
 from tests.conference.servers import Janus
 
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Seat:
@@ -55,13 +54,13 @@ def test_the_self_view_follows_the_camera(seat: Seat, tmp_path: Path) -> None:
     seat.client.send(ShowTile(0, 138, 108))
     seat.client.send(OpenCamera(f"virtual:{scene}"))
     seat.wait_for(lambda news: news == CameraState("open"))
-    asyncio.run(until(lambda: seat.picture(0)))
+    meeting(until(lambda: seat.picture(0)))
     scene.write_text("unplugged")
     seat.wait_for(lambda news: news == CameraState("absent"))
-    asyncio.run(until(lambda: not seat.picture(0)))
+    meeting(until(lambda: not seat.picture(0)))
     scene.write_text("portrait")
     seat.wait_for(lambda news: news == CameraState("open"))
-    asyncio.run(until(lambda: seat.picture(0)))
+    meeting(until(lambda: seat.picture(0)))
     scene.write_text("busy")
     seat.client.send(OpenCamera(""))
     seat.wait_for(lambda news: news == CameraState("closed"))
@@ -94,7 +93,7 @@ def test_a_killed_process_is_back_in_the_call(
             seen = other._seen[1]
             await until(lambda: other._seen[1] > seen + 5, what="seen again")
 
-    asyncio.run(meet())
+    meeting(meet())
     assert isinstance(seat.wait_for(lambda news: isinstance(news, ProcessLost)), ProcessLost)
     seat.client.send(LeaveCall())
     seat.wait_for(lambda news: news == CallChanged("idle"))

@@ -1,6 +1,5 @@
 """The second signalling: the same seats over WHIP and WHEP, with the list of feeds told by the centre."""
 
-import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -9,7 +8,7 @@ import pytest
 
 from seat_client.wire.conference import CallPass
 from tests.conference.clocks import Painter
-from tests.conference.seats import SeatInCall, seats, until
+from tests.conference.seats import SeatInCall, meeting, seats, until
 from tests.conference.whip_server import WhipServer
 
 TOKEN = "let me in"
@@ -43,7 +42,7 @@ def test_two_seats_see_and_hear_each_other(server: WhipServer, folder: Path) -> 
             two.call.told(("two",))
             await until(lambda: two.hearing("one") == "none")
 
-    asyncio.run(meet())
+    meeting(meet())
 
 
 @pytest.mark.parametrize(("change", "refusal"), [({"token": "wrong"}, "token"), ({"feed": "taken"}, "identity_in_use")])
@@ -57,4 +56,4 @@ def test_a_refusal_has_a_name(server: WhipServer, folder: Path, change: dict[str
                 await until(lambda: second.refusal)
                 assert second.refusal == refusal
 
-    asyncio.run(knock())
+    meeting(knock())

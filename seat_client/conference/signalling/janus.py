@@ -17,7 +17,6 @@ from seat_client.conference.peers import make_peer, need_relay, offer
 from seat_client.conference.repairs import Receiver
 from seat_client.conference.signalling.janus_session import Event, JanusSession
 from seat_client.conference.signalling.port import Access, Layer, RemoteFeed, Room, Wishes
-from seat_client.wire.conference import ROOM_LIMIT
 
 SECOND_LINE = "~b"
 _SUBSTREAM = {"small": 0, "large": 2}
@@ -57,7 +56,7 @@ class JanusRoom:
     layers: tuple[Layer, ...] = ("large", "small")
 
     def __init__(self, access: Access, room: Room) -> None:
-        self._pass, self._room = access.call_pass, room
+        self._pass, self._room, self._most_feeds = access.call_pass, room, access.most_feeds
         self._name = self._pass.feed + (SECOND_LINE if access.line else "")
         self._session = JanusSession(access)
         self._publishing = 0
@@ -146,7 +145,7 @@ class JanusRoom:
 
     def _note(self, entry: Event) -> bool:
         name = str(entry["id"])
-        if name == self._name or (len(self._publishers) >= 2 * ROOM_LIMIT and name not in self._publishers):
+        if name == self._name or (len(self._publishers) >= self._most_feeds and name not in self._publishers):
             return False
         audio, layers, simulcast = None, {}, False
         for stream in entry.get("streams", ()):

@@ -1,6 +1,8 @@
 """A session with Janus over one WebSocket: requests with answers, events by handle, kept alive, taken up again.
 
 The protocol is Janus's own (its documentation's "RESTful, WebSockets, ... API"), subprotocol `janus-protocol`.
+Limits are `asyncio.timeout`: before Python 3.12 `wait_for` loses a cancellation that comes together with the answer
+(https://github.com/python/cpython/issues/86296), and whoever leaves the call then waits for ever.
 """
 
 import asyncio
@@ -24,6 +26,8 @@ logger = logging.getLogger(__name__)
 
 CONNECT_WITHIN: Final = 1.5
 ANSWER_WITHIN: Final = 4.0
+GOODBYE_WITHIN: Final = 0.5
+CLOSED_WITHIN: Final = 0.3
 KEEP_ALIVE_EVERY: Final = 15.0
 RECLAIM_FOR: Final = 25.0
 """Seconds a broken WebSocket is tried again before the line counts as lost; Janus keeps the session longer."""
@@ -98,7 +102,8 @@ class JanusSession:
     async def request(self, message: Event) -> Event:
         """Send a request and wait for its answer, past mere acknowledgements. Raises LineLost, Refused."""
         try:
-            await asyncio.wait_for(self._ready.wait(), ANSWER_WITHIN)
+            async with asyncio.timeout(ANSWER_WITHIN):
+                await self._ready.wait()
         except TimeoutError:
             raise LineLost("signalling") from None
         return await self._exchange(message)
@@ -108,7 +113,8 @@ class JanusSession:
         future = self._answers[transaction] = asyncio.get_running_loop().create_future()
         try:
             await self._send(message | {"transaction": transaction})
-            answer = await asyncio.wait_for(future, ANSWER_WITHIN)
+            async with asyncio.timeout(ANSWER_WITHIN):
+                answer = await future
         except TimeoutError:
             raise LineLost("signalling") from None
         finally:
@@ -121,7 +127,8 @@ class JanusSession:
         """End the session with all its handles; never raises."""
         if self._socket is not None and self.id and self._ready.is_set():
             with contextlib.suppress(LineLost, Refused, TimeoutError):
-                await asyncio.wait_for(self.request({"janus": "destroy"}), 0.5)
+                async with asyncio.timeout(GOODBYE_WITHIN):
+                    await self.request({"janus": "destroy"})
         await self.abandon()
 
     async def abandon(self) -> None:
@@ -134,7 +141,8 @@ class JanusSession:
         if self._socket is not None:
             socket, self._socket = self._socket, None
             try:
-                await asyncio.wait_for(socket.close(), 0.3)
+                async with asyncio.timeout(CLOSED_WITHIN):
+                    await socket.close()
             except TimeoutError:
                 logger.debug("no goodbye from the server")
             finally:

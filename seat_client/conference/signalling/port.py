@@ -3,25 +3,29 @@
 import ssl
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Final, Literal, Protocol
 
 from aiortc import RTCPeerConnection
 
 from seat_client.conference.repairs import Receiver
-from seat_client.wire.conference import CallPass
+from seat_client.wire.conference import ROOM_LIMIT, CallPass
 
 Layer = Literal["small", "large"]
+
+MOST_FEEDS: Final = 2 * ROOM_LIMIT
+"""Feeds of others that are taken at most: both lines of everybody who has room in it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Access:
     """What a line enters a room with: the pass, which of the seat's lines it is ("" or "b"), the own address it goes
-    out by, and whom it trusts where the server speaks TLS."""
+    out by, and whom it trusts where the server speaks TLS. Feeds beyond `most_feeds` are neither told nor received."""
 
     call_pass: CallPass
     line: str
     address: str
     trust: ssl.SSLContext | None = None
+    most_feeds: int = MOST_FEEDS
 
 
 @dataclass(frozen=True, slots=True)

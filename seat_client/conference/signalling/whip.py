@@ -20,7 +20,6 @@ from seat_client.conference.peers import make_peer, offer
 from seat_client.conference.repairs import Receiver
 from seat_client.conference.signalling.port import Access, Layer, RemoteFeed, Room, Wish, Wishes
 from seat_client.paths.bound import RouteAdapter
-from seat_client.wire.conference import ROOM_LIMIT
 
 WITHIN: Final = (1.5, 4.0)
 """Seconds to connect and to answer."""
@@ -49,7 +48,7 @@ class WhipRoom:
     layers: tuple[Layer, ...] = ("large",)
 
     def __init__(self, access: Access, room: Room) -> None:
-        self._pass, self._room = access.call_pass, room
+        self._pass, self._room, self._most_feeds = access.call_pass, room, access.most_feeds
         self._own = self._pass.feed + ("~b" if access.line else "")
         self._web = requests.Session()
         self._web.trust_env = False
@@ -74,7 +73,7 @@ class WhipRoom:
 
     def told(self, feeds: Sequence[str]) -> None:
         """These are in the room."""
-        names = [name for name in feeds if name != self._own][: 2 * ROOM_LIMIT]
+        names = [name for name in feeds if name != self._own][: self._most_feeds]
         self._feeds = {name: RemoteFeed(*_split(name), audio=True, video=True) for name in names}
         self._room.feeds_changed(list(self._feeds.values()))
 
