@@ -232,7 +232,7 @@ def test_a_page_that_kills_two_workers_is_given_up(reading):
 
 def test_a_page_over_which_the_worker_hangs_is_given_up(reading):
     """The kernel's stop signal stands for a page that computes for ever: the worker is replaced, the page is not."""
-    reader = reading(bids.bid(3), patience=3.0)
+    reader = reading(bids.bid(3), patience=6.0)
     reader.client.open().result(PATIENCE)
     os.kill(reader.client.worker_pid, signal.SIGSTOP)
     reader.client.request(2, 1.0)
