@@ -7,21 +7,22 @@ from pathlib import Path
 from seat_client.store.connection import Connection, transaction
 from seat_client.store.errors import StoreDamaged
 
+# Every page that an append touches is encrypted and forced to the disk while somebody waits: no index but those that
+# are asked for. That no revision and no link comes twice is kept by `revisions` and by the head of the chain.
 _FIRST = (
     """CREATE TABLE acts (
-        seq INTEGER PRIMARY KEY AUTOINCREMENT,
+        seq INTEGER PRIMARY KEY,
         id TEXT NOT NULL UNIQUE,
         project TEXT NOT NULL, seat TEXT NOT NULL, member TEXT NOT NULL,
         aggregate TEXT NOT NULL, rev INTEGER NOT NULL CHECK (rev > 0),
         kind TEXT NOT NULL, body TEXT NOT NULL, at TEXT NOT NULL,
-        prev TEXT NOT NULL, hash TEXT NOT NULL UNIQUE,
-        UNIQUE (project, member, aggregate, rev)
+        prev TEXT NOT NULL, hash TEXT NOT NULL
     ) STRICT""",
     # The two projections every append reads: where the chain ends, and how far each aggregate has counted.
     "CREATE TABLE chains (project TEXT, seat TEXT, head TEXT NOT NULL, PRIMARY KEY (project, seat)) STRICT",
     """CREATE TABLE revisions (
         project TEXT, member TEXT, aggregate TEXT, rev INTEGER NOT NULL, PRIMARY KEY (project, member, aggregate)
-    ) STRICT""",
+    ) STRICT, WITHOUT ROWID""",
     "CREATE TABLE outbox (seq INTEGER PRIMARY KEY REFERENCES acts, gaps INTEGER NOT NULL DEFAULT 0) STRICT",
     """CREATE TABLE parked (
         seq INTEGER PRIMARY KEY REFERENCES acts, state TEXT NOT NULL, code TEXT NOT NULL, facts TEXT NOT NULL
@@ -45,7 +46,7 @@ _SIGNED = (
     "CREATE TABLE answers (seq INTEGER PRIMARY KEY REFERENCES acts, outcome TEXT NOT NULL) STRICT",
     """CREATE TABLE journals (
         project TEXT, seat TEXT, seed BLOB NOT NULL, head TEXT NOT NULL, PRIMARY KEY (project, seat)
-    ) STRICT""",
+    ) STRICT, WITHOUT ROWID""",
     "DROP TABLE chains",  # an unsigned chain goes on nowhere: what waits is sealed anew into the signed one
     "CREATE TABLE anchors (name TEXT PRIMARY KEY, head TEXT NOT NULL, told TEXT NOT NULL DEFAULT '') STRICT",
     """CREATE TABLE draft_keys (

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
+import rfc8785
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -50,6 +51,24 @@ def test_canonical_bytes_mean_the_same_and_are_stable(value: object) -> None:
     data = canonical(value)
     assert json.loads(data) == value
     assert canonical(json.loads(data)) == data
+
+
+@given(JSON)
+def test_the_standard_library_writes_what_the_reference_writes(value: object) -> None:
+    assert canonical(value) == rfc8785.dumps(value)
+
+
+@given(
+    st.text(st.characters(codec="ascii") | st.sampled_from("\x7f\x80\u2028\u2029\ufeff\ufffd\U0001f600"), max_size=40)
+)
+def test_every_control_character_is_written_as_the_reference_writes_it(text: str) -> None:
+    assert canonical({"text": text}) == rfc8785.dumps({"text": text})
+
+
+@pytest.mark.parametrize("beyond", [2**53, -(2**53), [{"a": 2**60}], "\ud800", {"\ud800": 1}, {1: "a"}, object()])
+def test_what_has_no_canonical_form_is_refused(beyond: object) -> None:
+    with pytest.raises(NotCanonical):
+        canonical(beyond)
 
 
 def test_the_order_of_keys_and_the_letters_are_fixed() -> None:
