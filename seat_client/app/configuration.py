@@ -13,7 +13,10 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
+from seat_client.app.seal import LOCAL_TABLES, PROVISIONER, KeyUnusable, SealBroken, check_seal, public_key
+
 MACHINE_FOLDER = Path("/etc/seat-client")
+CONF_D = "conf.d"
 
 
 class ConfigurationInvalid(Exception):
@@ -193,14 +196,19 @@ _TABLES: dict[str, dict[str, _Setting]] = {
 
 def standard_paths(folder: Path = MACHINE_FOLDER) -> list[Path]:
     """The configuration files of this machine that exist, in the order in which they override."""
-    candidates = [folder / "seat.toml", *sorted((folder / "conf.d").glob("*.toml"))]
+    candidates = [folder / "seat.toml", *sorted((folder / CONF_D).glob("*.toml"))]
     return [path for path in candidates if path.is_file()]
 
 
-def load(paths: Iterable[Path]) -> SeatConfiguration:
-    """The settings of all files together. Raises ConfigurationInvalid."""
+def load(paths: Iterable[Path], *, sealed: bool = True) -> SeatConfiguration:
+    """The settings of all files together. Raises ConfigurationInvalid.
+
+    Where the machine holds a provisioner's key, its seals are asked for (`seal`); `sealed` False leaves them out.
+    """
     merged: dict[str, dict[str, Any]] = {table: {} for table in _TABLES}
     for path in paths:
+        if sealed:
+            _check_seal(path)
         for table, values in _read(path).items():
             merged[table].update(values)
     return SeatConfiguration(
@@ -216,6 +224,30 @@ def load(paths: Iterable[Path]) -> SeatConfiguration:
 
 def _with_tuples(values: Mapping[str, Any]) -> dict[str, Any]:
     return {key: tuple(value) if isinstance(value, list) else value for key, value in values.items()}
+
+
+def read_tables(path: Path) -> Mapping[str, Mapping[str, Any]]:
+    """One file's own tables. Raises ConfigurationInvalid."""
+    return _read(path)
+
+
+def _check_seal(path: Path) -> None:
+    """A machine's seat.toml needs the seal of the provisioner whose key lies beside it; what lies in its conf.d may
+    change local settings alone."""
+    if (key := path.parent / PROVISIONER).is_file():
+        try:
+            check_seal(path.read_bytes(), public_key(key))
+        except SealBroken as broken:
+            raise ConfigurationInvalid(path, 0, "", f"the seal of {key} ({broken.reason})") from broken
+        except KeyUnusable as unusable:
+            raise ConfigurationInvalid(key, 0, "", "an Ed25519 public key") from unusable
+        except OSError as unreadable:
+            raise ConfigurationInvalid(path, 0, "", "a readable file") from unreadable
+    elif path.parent.name == CONF_D and (path.parent.parent / PROVISIONER).is_file():
+        foreign = next((table for table in _read(path) if table not in LOCAL_TABLES), None)
+        if foreign is not None:
+            line = line_of((foreign,), path.read_text(encoding="utf-8"))
+            raise ConfigurationInvalid(path, line, foreign, f"only {', '.join(LOCAL_TABLES)} beside a sealed seat.toml")
 
 
 def settings() -> dict[str, tuple[str, ...]]:

@@ -4,7 +4,7 @@ import logging
 import sys
 from pathlib import Path
 
-FORMAT = "%(asctime)s %(levelname)s {process} %(name)s %(message)s"
+FORMAT = "%(asctime)s %(levelname)s {process} %(name)s:%(lineno)d %(message)s"
 _CHATTY = ("pyhanko", "pyhanko_certvalidator", "pikepdf", "fontTools", "urllib3", "asyncio")
 
 

@@ -14,6 +14,8 @@ from seat_client.app.practice_ground import PIN, PracticeGround, virtual_family
 from seat_client.app.practice_person import PracticePerson
 from seat_client.app.qt import application, new_scale
 from seat_client.app.seat import SeatProgram, SeatSettings
+from seat_client.app.self_test_desk import command
+from seat_client.app.toml_writing import toml
 from seat_client.practice.script import SUPERVISORS
 from seat_client.services.person_check import PersonDevices
 from seat_client.ui.language import translate
@@ -116,6 +118,7 @@ class PracticeSeat:
             data=self._ground.folder / "seat",
             practice=True,
             call=PRACTICE_CALL,
+            self_test=self._self_test(member, seat_id, place, seat, number),
             **self._biometric(),
         )
 
@@ -129,6 +132,18 @@ class PracticeSeat:
             "policy": SignInPolicy(factors=("key", "face"), needed=2),
             "person": person,
         }
+
+    def _self_test(self, member: str, seat_id: str, place: str, seat: str, number: str) -> tuple[str, ...]:
+        """The self-test of the practice's virtual devices, by a seat.toml of its own."""
+        file = self._ground.folder / "self-test.toml"
+        token = f"virtual:{self._token(member)}"
+        told: dict[str, dict[str, object]] = {
+            "seat": {"id": seat_id, "place": place, "number": int(number) if number.isdigit() else 1, "label": seat},
+            "centre": {"url": self._centre},
+            "devices": {"token": token, "camera": PRACTICE_CALL.camera, "sound": PRACTICE_CALL.sound},
+        }
+        file.write_text(toml(told), encoding="utf-8")
+        return command([file], self._ground.folder / "seat")
 
     def _token(self, member: str) -> Path:
         return self._ground.token(member)

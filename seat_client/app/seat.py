@@ -14,6 +14,7 @@ from drivers.registry import camera, fingerprint_family
 from seat_client.app.call_desk import CallDesk, CallDevices
 from seat_client.app.journey import Journey, SeatParts
 from seat_client.app.practice_person import PracticePerson
+from seat_client.app.self_test_desk import SelfTestDesk
 from seat_client.app.stage_pages import stage_pages
 from seat_client.app.supervising import Watch
 from seat_client.documents.standby import STANDBY
@@ -62,6 +63,10 @@ class SeatSettings:
     """The devices of the call; without them the seat takes no part in it."""
     devices: PersonDevices = field(default_factory=PersonDevices)
     policy: SignInPolicy = field(default_factory=SignInPolicy)
+    self_test: tuple[str, ...] = ()
+    """The command of this seat's self-test; the page is there where one is named."""
+    checks_itself: bool = False
+    """Whether a short self-test runs at the start."""
     person: PracticePerson | None = None
     """Who sits before the practice camera; None at a seat with people."""
 
@@ -81,6 +86,10 @@ class SeatProgram:
         self._desk = KeyDesk(self._watch, self._now)
         self._parts: SeatParts | None = None
         self._call: CallDesk | None = None
+        self._self_test = (
+            SelfTestDesk(self.shell, settings.self_test, settings.data, lambda: self._show_devices(self._watch.current))
+            if settings.self_test else None
+        )  # fmt: skip
         self._worker: IdentityWorker | None = None
         self._journey: Journey | Watch | None = None
         self._clock = QTimer(interval=1000)
@@ -104,8 +113,13 @@ class SeatProgram:
         )  # fmt: skip
         model = SignInModel(signing_in, self._watch, self._bridge)
         model.signed_in.connect(self._open)
-        self.shell.show_screen(SignInView(model))
+        front = SignInView(model)
+        self.shell.show_screen(front)
         model.start()
+        if self._self_test is not None:
+            front.self_test_requested.connect(self._self_test.open)
+            if self._settings.checks_itself:
+                self._self_test.begin()
 
     def _person_check(self) -> PersonCheck | None:
         """Face and finger, in a process that is started ahead; none where the place asks for the key alone."""
@@ -123,6 +137,8 @@ class SeatProgram:
     def stop(self) -> None:
         """End everything that was started, last first; what is typed is already durable."""
         self._clock.stop()
+        if self._self_test is not None:
+            self._self_test.end()
         if self._journey is not None:
             self._journey.stop()
         if self._call is not None:
@@ -152,6 +168,9 @@ class SeatProgram:
             log.info("the seat's record was erased: %d rows", rows)
 
     def _open(self, signed_in: SignedIn) -> None:
+        if self._self_test is not None:
+            self._self_test.end()
+            self._self_test = None
         seat = signed_in.seat
         shelf = Shelf(seat.store, self._client, self._settings.data / "documents", release_check(seat))
         sync = SyncLoop(seat.store, self._client)
@@ -211,6 +230,7 @@ class SeatProgram:
                 DeviceLine("key", translate("Journey", "Signing key"), key, "ok" if inserted else "warn"),
                 DeviceLine("finger", translate("Journey", "Fingerprint"), later, ""),
                 *(self._call.devices if self._call is not None else unused),
+                *([self._self_test.line] if self._self_test is not None and self._self_test.line is not None else []),
             ]
         )
 

@@ -22,6 +22,7 @@ from seat_client.app.configuration import (
 from seat_client.app.qt import application, new_scale
 from seat_client.app.seat import SeatProgram, SeatSettings
 from seat_client.app.seat_places import DATA, IDENTITY
+from seat_client.app.self_test_desk import command
 from seat_client.conference.messages import Line
 from seat_client.paths import Route
 from seat_client.services.person_check import PersonDevices
@@ -74,6 +75,8 @@ def _settings(configuration: SeatConfiguration, options: argparse.Namespace) -> 
             {"factors": configuration.sign_in.factors, "needed": configuration.sign_in.needed}
         ),
         call=_call(configuration),
+        self_test=command(options.config or standard_paths(), options.data),
+        checks_itself=True,
     )
 
 

@@ -1,14 +1,17 @@
 """`seat-client seats`: the centre's register of seats: one-time codes, who is enrolled, revocation."""
 
 import argparse
+import errno
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from seat_client.app.line_keys import LineKeys
 from seat_client.app.practice_ground import CENTRE_NAME
 from seat_client.centre.enrolment import Enrolment
 from seat_client.centre.errors import SchemaDiffers
+from seat_client.centre.seat_register import SeatRegister
 from seat_client.centre.settings import CentreSettings
 from seat_client.centre.storage import Storage
 
@@ -27,12 +30,27 @@ def run(arguments: Sequence[str]) -> int:
         print(f"seat-client seats: {bad}", file=sys.stderr)
         return 2
     try:
-        return _do(Enrolment(storage, LineKeys(data, CENTRE_NAME).authority(), settings.enrolment), options)
+        enrolment = Enrolment(storage, LineKeys(data, CENTRE_NAME).authority(), settings.enrolment)
+        return _do(enrolment, SeatRegister(storage), options)
     finally:
         storage.close()
 
 
-def _do(enrolment: Enrolment, options: argparse.Namespace) -> int:
+@contextmanager
+def register_of(ground: Path, database: str = "") -> Iterator[Enrolment]:
+    """The enrolment of the centre in that folder. Raises SchemaDiffers, FileNotFoundError."""
+    data = ground / "centre"
+    if not database and not (data / "centre.db").exists():
+        raise FileNotFoundError(errno.ENOENT, "no centre there", str(ground))
+    settings = CentreSettings(data, CENTRE_NAME, True, "", database)
+    storage = Storage(settings.url)
+    try:
+        yield Enrolment(storage, LineKeys(data, CENTRE_NAME).authority(), settings.enrolment)
+    finally:
+        storage.close()
+
+
+def _do(enrolment: Enrolment, register: SeatRegister, options: argparse.Namespace) -> int:
     if options.action == "code":
         print(enrolment.issue_code(options.seat))
         return 0
@@ -42,6 +60,9 @@ def _do(enrolment: Enrolment, options: argparse.Namespace) -> int:
         return 0 if revoked else 1
     for seat, until, revoked_now in enrolment.seats():
         print(f"{seat}\t{until}\t{'revoked' if revoked_now else 'good'}")
+    for health in register.all():
+        wrong = ",".join((*health.failed, *health.reminded)) or "-"
+        print(f"{health.seat}\t{health.at}\tself-test {health.verdict}\t{wrong}\t{health.version}")
     return 0
 
 
@@ -54,5 +75,5 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     code.add_argument("seat", help="the seat's id, as its seat.toml has it")
     revoke = actions.add_parser("revoke", help="take a seat's certificates out of use")
     revoke.add_argument("seat")
-    actions.add_parser("list", help="every certificate and its end")
+    actions.add_parser("list", help="every certificate and its end, and every seat's last self-test")
     return parser.parse_args(arguments)

@@ -27,6 +27,7 @@ from seat_client.centre.routers import (
     reception,
     record,
     report,
+    seats,
     timestamps,
 )
 from seat_client.wire import CONTRACT, PREFIX
@@ -57,6 +58,7 @@ def application(served: House | Centre | None) -> FastAPI:
         desk.router,
         presence.router,
         conference.router,
+        seats.router,
         timestamps.router,
     ):
         app.include_router(router, prefix=PREFIX, responses=_PROBLEMS)

@@ -16,6 +16,7 @@ from seat_client.centre.errors import NotFound
 from seat_client.centre.identity import IdentityDesk
 from seat_client.centre.people import People
 from seat_client.centre.seat_authority import SeatAuthority
+from seat_client.centre.seat_register import SeatRegister
 from seat_client.centre.sessions import Reception
 from seat_client.centre.settings import CentreSettings
 from seat_client.centre.storage import EvaluationRow, Storage
@@ -44,6 +45,7 @@ class House:
         self.storage = storage
         self.generation = storage.generation
         self.enrolment = Enrolment(storage, seats, settings.enrolment)
+        self.seats = SeatRegister(storage)
         self.identity = IdentityDesk(storage, settings.data)
         self.reception = Reception(
             storage, self._seat_of, trust, settings, identity=self.identity, crls=crls, seat_known=self.enrolment.known

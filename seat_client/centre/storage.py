@@ -27,7 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sess
 from seat_client.centre.errors import SchemaDiffers
 from seat_client.centre.pulse import CHANNEL, PostgresPulse, Pulse, SqlitePulse
 
-SCHEMA = 7  # of the tables below; raised with every change to them
+SCHEMA = 8  # of the tables below; raised with every change to them
 _READING = "seat_reading"
 
 
@@ -248,6 +248,14 @@ class SeatCertificateRow(Base):
     issued: Mapped[str] = mapped_column(String(40))
     until: Mapped[str] = mapped_column(String(40))
     revoked: Mapped[str] = mapped_column(String(40))
+
+
+class SeatHealthRow(Base):
+    """A seat's last self-test, as it told it."""
+
+    __tablename__ = "seat_health"
+    seat: Mapped[str] = mapped_column(String(80), primary_key=True)
+    health: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
 class ConsentRow(Base):

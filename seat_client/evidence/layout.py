@@ -1,7 +1,7 @@
 """The report as a PDF: typeset in this process, the same bytes for the same content."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from typing import Any
@@ -42,6 +42,12 @@ def lay_out_publication(sheet: Publication, *, practice: bool) -> bytes:
     """The score sheet for publication as a PDF; the same bytes for the same sheet."""
     value = {**asdict(sheet), "practice": practice}
     return _typeset("publication.typ", json.dumps(value, ensure_ascii=False), ())[0]
+
+
+def lay_out_acceptance(content: Mapping[str, Any], *, practice: bool) -> bytes:
+    """The acceptance certificate of a seat, or the record of a self-test, as a PDF; all its words are in `content`."""
+    value = {**content, "practice": practice}
+    return _typeset("acceptance.typ", json.dumps(value, ensure_ascii=False), ())[0]
 
 
 def roster(content: ReportContent, *, practice: bool) -> Roster:

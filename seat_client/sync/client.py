@@ -8,6 +8,7 @@ from urllib.parse import quote
 from pydantic import BaseModel, ValidationError
 
 from seat_client.paths import RouteMonitor
+from seat_client.paths.bound import Transferred
 from seat_client.sync.download import download
 from seat_client.sync.errors import (
     CentreRefused,
@@ -54,6 +55,7 @@ from seat_client.wire.models import (
 from seat_client.wire.presence import Come, FactCount, MarkRequest
 from seat_client.wire.recovery import ActsReturned, JournalPage, RecordReturned, Recovered
 from seat_client.wire.releases import Release
+from seat_client.wire.seats import Received, SeatHealth
 
 __all__ = [
     "CentreClient",
@@ -88,6 +90,26 @@ class CentreClient:
         """Leave by the route in use from now on; a line on another one is cut at a change. Gives how to end it."""
         adapter = self._transport.follow(monitor.source, monitor.transferred)
         return monitor.paths.subscribe(lambda _: adapter.cut())
+
+    # --- the self-test ------------------------------------------------------------------------------
+
+    def leave_by(self, address: str, transferred: Transferred) -> None:
+        """Leave by this own address from now on, and tell how fast each transfer was."""
+        self._transport.follow(lambda: address, transferred)
+
+    def tell_health(self, health: SeatHealth) -> None:
+        """How this seat's self-test went."""
+        self._send("PUT", "/seats/health", health, SeatHealth)
+
+    def fetch_bytes(self, size: int) -> int:
+        """So many bytes that mean nothing, to measure a line; how many came."""
+        with self._transport.start("GET", f"/seats/line?size={size:d}") as answer:
+            return len(body(answer, size))
+
+    def give_bytes(self, content: bytes) -> int:
+        """Send bytes that mean nothing; how many arrived."""
+        headers = {"Content-Type": "application/octet-stream"}
+        return _read(self._transport.json("POST", "/seats/line", headers=headers, data=content), Received).count
 
     # --- before and at sign-in ----------------------------------------------------------------------
 

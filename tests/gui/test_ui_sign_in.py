@@ -56,6 +56,11 @@ def view(shell: Shell) -> SignInView:
     return shell.page
 
 
+def test_f9_asks_for_the_self_test(shell: Shell, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(view(shell).self_test_requested, timeout=DEADLINE):
+        QTest.keyClick(view(shell), Qt.Key.Key_F9)
+
+
 def words(root: QWidget) -> str:
     return "\n".join(part.text() for part in root.findChildren(QLabel) if part.isVisible())
 

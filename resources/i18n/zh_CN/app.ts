@@ -158,4 +158,27 @@
             <translation>{number} 号机位</translation>
         </message>
     </context>
+    <context>
+        <name>SelfTestDesk</name>
+        <message>
+            <source>Self-test</source>
+            <translation>自检</translation>
+        </message>
+        <message>
+            <source>ended early (F9)</source>
+            <translation>提前结束（F9）</translation>
+        </message>
+        <message>
+            <source>passed</source>
+            <translation>合格</translation>
+        </message>
+        <message>
+            <source>{count} failed (F9)</source>
+            <translation>{count} 项不合格（F9）</translation>
+        </message>
+        <message>
+            <source>{count} reminders (F9)</source>
+            <translation>{count} 项提醒（F9）</translation>
+        </message>
+    </context>
 </TS>

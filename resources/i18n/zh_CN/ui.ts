@@ -535,6 +535,1145 @@
         </message>
     </context>
     <context>
+        <name>SelfTest</name>
+        <message>
+            <source>5G</source>
+            <translation>5G</translation>
+        </message>
+        <message>
+            <source>A call of eight needs 8 Mbit/s each way.</source>
+            <translation>八人会议上、下行各需 8 Mbit/s。</translation>
+        </message>
+        <message>
+            <source>A card lies in {reader}, but it answers as no signing key.</source>
+            <translation>{reader} 中有卡，但应答不是签名 Key。</translation>
+        </message>
+        <message>
+            <source>A face may not be recognised.</source>
+            <translation>可能无法识别人脸。</translation>
+        </message>
+        <message>
+            <source>A face model was changed</source>
+            <translation>人脸模型文件被改动</translation>
+        </message>
+        <message>
+            <source>A key file or the data folder is open to other users of the machine.</source>
+            <translation>密钥文件或数据文件夹可被本机其他用户读取。</translation>
+        </message>
+        <message>
+            <source>A program file is missing</source>
+            <translation>缺少程序文件</translation>
+        </message>
+        <message>
+            <source>A program file was changed</source>
+            <translation>程序文件被改动</translation>
+        </message>
+        <message>
+            <source>After that the key is blocked.</source>
+            <translation>用完后 Key 将被锁定。</translation>
+        </message>
+        <message>
+            <source>An answer takes {rtt_ms} ms</source>
+            <translation>往返时延 {rtt_ms} ms</translation>
+        </message>
+        <message>
+            <source>Another program holds the camera</source>
+            <translation>摄像头被其他程序占用</translation>
+        </message>
+        <message>
+            <source>Another program holds the fingerprint reader</source>
+            <translation>指纹仪被其他程序占用</translation>
+        </message>
+        <message>
+            <source>Another program holds the key</source>
+            <translation>Key 被其他程序占用</translation>
+        </message>
+        <message>
+            <source>As long as it does, nothing can be signed here.</source>
+            <translation>占用期间本机位无法签名。</translation>
+        </message>
+        <message>
+            <source>Ask the issuer which driver library it needs</source>
+            <translation>向发证机构询问需要哪个驱动库</translation>
+        </message>
+        <message>
+            <source>Ask the maker for a newer version of the library</source>
+            <translation>向厂商索取更新版本的驱动库</translation>
+        </message>
+        <message>
+            <source>Camera</source>
+            <translation>摄像头</translation>
+        </message>
+        <message>
+            <source>Card / key</source>
+            <translation>卡 / Key</translation>
+        </message>
+        <message>
+            <source>Card reader</source>
+            <translation>读卡器</translation>
+        </message>
+        <message>
+            <source>Card service</source>
+            <translation>读卡服务</translation>
+        </message>
+        <message>
+            <source>Centre</source>
+            <translation>评标中心</translation>
+        </message>
+        <message>
+            <source>Certificate</source>
+            <translation>证书</translation>
+        </message>
+        <message>
+            <source>Check</source>
+            <translation>检测项</translation>
+        </message>
+        <message>
+            <source>Check cable, switch and the lamp at the port</source>
+            <translation>检查网线、交换机和网口指示灯</translation>
+        </message>
+        <message>
+            <source>Check that it is a signing key and not, say, a bank card</source>
+            <translation>确认插入的是签名 Key，而不是银行卡等其他卡</translation>
+        </message>
+        <message>
+            <source>Check the address in seat.toml; ask the centre whether it runs</source>
+            <translation>核对 seat.toml 中的地址；向中心确认服务是否开启</translation>
+        </message>
+        <message>
+            <source>Check the clock first</source>
+            <translation>先检查时钟</translation>
+        </message>
+        <message>
+            <source>Check the folder's owner and whether the disk is mounted read-only</source>
+            <translation>检查该文件夹的属主，以及磁盘是否以只读方式挂载</translation>
+        </message>
+        <message>
+            <source>Check the name under [routes] in seat.toml</source>
+            <translation>核对 seat.toml 中 [routes] 下的名称</translation>
+        </message>
+        <message>
+            <source>Check the plug, then the name in seat.toml (seat-client sound --list)</source>
+            <translation>先检查插头，再核对 seat.toml 中的名称（seat-client sound --list）</translation>
+        </message>
+        <message>
+            <source>Checked</source>
+            <translation>检测时间</translation>
+        </message>
+        <message>
+            <source>Clock</source>
+            <translation>时钟</translation>
+        </message>
+        <message>
+            <source>Close doors and windows, turn down the air conditioning</source>
+            <translation>关好门窗，调小空调</translation>
+        </message>
+        <message>
+            <source>Close other programs: a slow machine takes a lesser suppressor</source>
+            <translation>关闭其他程序：机器慢时会改用较弱的降噪</translation>
+        </message>
+        <message>
+            <source>Close other programs; check the disk's health</source>
+            <translation>关闭其他程序；检查磁盘健康状况</translation>
+        </message>
+        <message>
+            <source>Close the other program and check again</source>
+            <translation>关闭其他程序后重测</translation>
+        </message>
+        <message>
+            <source>Close the other program, such as the issuer's own tool</source>
+            <translation>关闭其他程序，例如发证机构自带的工具</translation>
+        </message>
+        <message>
+            <source>Correct seat.toml</source>
+            <translation>改正 seat.toml</translation>
+        </message>
+        <message>
+            <source>Date</source>
+            <translation>日期</translation>
+        </message>
+        <message>
+            <source>Disk</source>
+            <translation>磁盘</translation>
+        </message>
+        <message>
+            <source>Driver</source>
+            <translation>驱动</translation>
+        </message>
+        <message>
+            <source>Echo is only lowered by {loss} dB</source>
+            <translation>回声仅降低 {loss} dB</translation>
+        </message>
+        <message>
+            <source>Echo suppression</source>
+            <translation>回声抑制</translation>
+        </message>
+        <message>
+            <source>Either it begins later, or the clock of this seat is wrong.</source>
+            <translation>要么证书尚未生效，要么本机位时钟不准。</translation>
+        </message>
+        <message>
+            <source>Enrol the seat with a fresh code (seat-client enrol)</source>
+            <translation>用新的一次性编码重新注册机位（seat-client enrol）</translation>
+        </message>
+        <message>
+            <source>Enter the PIN once correctly, which gives all tries back</source>
+            <translation>正确输入一次 PIN，即可恢复全部次数</translation>
+        </message>
+        <message>
+            <source>Every entry would wait for it.</source>
+            <translation>每次录入都要等待写盘。</translation>
+        </message>
+        <message>
+            <source>Face models</source>
+            <translation>人脸模型</translation>
+        </message>
+        <message>
+            <source>Faces and papers cannot be made out.</source>
+            <translation>人脸和材料都看不清。</translation>
+        </message>
+        <message>
+            <source>Fingerprint reader</source>
+            <translation>指纹仪</translation>
+        </message>
+        <message>
+            <source>Fonts</source>
+            <translation>字体</translation>
+        </message>
+        <message>
+            <source>For the place</source>
+            <translation>场所负责人</translation>
+        </message>
+        <message>
+            <source>Have it renewed before {until}</source>
+            <translation>请在 {until} 前更新</translation>
+        </message>
+        <message>
+            <source>Identity and system</source>
+            <translation>身份与系统</translation>
+        </message>
+        <message>
+            <source>If it does not start, install the package pcscd</source>
+            <translation>如无法启动，请安装 pcscd 软件包</translation>
+        </message>
+        <message>
+            <source>If it hangs again, restart the seat</source>
+            <translation>如再次无响应，请重启机位</translation>
+        </message>
+        <message>
+            <source>If the cable is sound, report it to the provider of the line</source>
+            <translation>如网线完好，请向线路运营商报修</translation>
+        </message>
+        <message>
+            <source>Input method</source>
+            <translation>输入法</translation>
+        </message>
+        <message>
+            <source>Install ibus and ibus-libpinyin</source>
+            <translation>安装 ibus 与 ibus-libpinyin</translation>
+        </message>
+        <message>
+            <source>Install the maker's package and name it in seat.toml (seat-client keys says how)</source>
+            <translation>安装厂商软件包，并写入 seat.toml（seat-client keys 会给出写法）</translation>
+        </message>
+        <message>
+            <source>Install the maker's package for this system and processor</source>
+            <translation>安装适合本系统和处理器的厂商软件包</translation>
+        </message>
+        <message>
+            <source>Install the maker's package, or correct seat.toml</source>
+            <translation>安装厂商软件包，或改正 seat.toml</translation>
+        </message>
+        <message>
+            <source>Install the package libportaudio2</source>
+            <translation>安装 libportaudio2 软件包</translation>
+        </message>
+        <message>
+            <source>Install the package; for trying things out this does no harm</source>
+            <translation>请安装正式软件包；仅试用时无妨</translation>
+        </message>
+        <message>
+            <source>Install the program again</source>
+            <translation>重新安装程序</translation>
+        </message>
+        <message>
+            <source>Install the program again; if it happens again, tell the centre</source>
+            <translation>重新安装程序；如再次出现，请报告中心</translation>
+        </message>
+        <message>
+            <source>It can be read, and there is nothing to sign with on it.</source>
+            <translation>可以读取，但其中没有可用于签名的证书。</translation>
+        </message>
+        <message>
+            <source>It could be opened, and then no sound came.</source>
+            <translation>可以打开，但之后没有声音。</translation>
+        </message>
+        <message>
+            <source>It ended on {until}; what it signs counts for nothing.</source>
+            <translation>已于 {until} 到期，其签名无效。</translation>
+        </message>
+        <message>
+            <source>It gave no list of readers.</source>
+            <translation>未能列出读卡器。</translation>
+        </message>
+        <message>
+            <source>It is not the one that was measured, and is not used.</source>
+            <translation>与经过测定的模型不一致，已停用。</translation>
+        </message>
+        <message>
+            <source>It lacks the usage “non-repudiation”.</source>
+            <translation>缺少“不可否认”用途。</translation>
+        </message>
+        <message>
+            <source>It runs and sends digital silence: it is muted or switched off.</source>
+            <translation>正在运行，但只有数字静音：已被静音或关闭。</translation>
+        </message>
+        <message>
+            <source>It was wrong too often; the seat cannot undo that.</source>
+            <translation>PIN 输错次数过多，机位无法解锁。</translation>
+        </message>
+        <message>
+            <source>Key storage</source>
+            <translation>密钥存放</translation>
+        </message>
+        <message>
+            <source>Limit</source>
+            <translation>合格线</translation>
+        </message>
+        <message>
+            <source>Line to the centre</source>
+            <translation>到中心的线路</translation>
+        </message>
+        <message>
+            <source>Loudspeaker</source>
+            <translation>扬声器</translation>
+        </message>
+        <message>
+            <source>Lower the microphone in the system's sound settings</source>
+            <translation>在系统声音设置中调低麦克风音量</translation>
+        </message>
+        <message>
+            <source>Make a diagnostics bundle (seat-client diagnostics) and send it to support</source>
+            <translation>生成诊断包（seat-client diagnostics）并发给技术支持</translation>
+        </message>
+        <message>
+            <source>Make room before an evaluation with large bids</source>
+            <translation>评审大体量投标文件前请先清理空间</translation>
+        </message>
+        <message>
+            <source>Make room on the disk that holds the seat's data</source>
+            <translation>清理机位数据所在磁盘</translation>
+        </message>
+        <message>
+            <source>Measured</source>
+            <translation>实测</translation>
+        </message>
+        <message>
+            <source>Microphone</source>
+            <translation>麦克风</translation>
+        </message>
+        <message>
+            <source>Network</source>
+            <translation>网络</translation>
+        </message>
+        <message>
+            <source>No Chinese input method</source>
+            <translation>没有中文输入法</translation>
+        </message>
+        <message>
+            <source>No answer within the time</source>
+            <translation>限时内没有响应</translation>
+        </message>
+        <message>
+            <source>No camera</source>
+            <translation>没有摄像头</translation>
+        </message>
+        <message>
+            <source>No card or key</source>
+            <translation>没有插卡或 Key</translation>
+        </message>
+        <message>
+            <source>No card reader</source>
+            <translation>没有读卡器</translation>
+        </message>
+        <message>
+            <source>No fingerprint reader</source>
+            <translation>没有指纹仪</translation>
+        </message>
+        <message>
+            <source>No loudspeaker</source>
+            <translation>没有扬声器</translation>
+        </message>
+        <message>
+            <source>No microphone</source>
+            <translation>没有麦克风</translation>
+        </message>
+        <message>
+            <source>Nobody else may use the line during an evaluation</source>
+            <translation>评标期间他人不得占用该线路</translation>
+        </message>
+        <message>
+            <source>Noise is only lowered by {reduction} dB</source>
+            <translation>噪声仅降低 {reduction} dB</translation>
+        </message>
+        <message>
+            <source>Noise reduction</source>
+            <translation>麦克风降噪</translation>
+        </message>
+        <message>
+            <source>Nothing could be kept during an evaluation.</source>
+            <translation>评标时将无法保存任何内容。</translation>
+        </message>
+        <message>
+            <source>Number</source>
+            <translation>编号</translation>
+        </message>
+        <message>
+            <source>Only a reminder: it does not keep the seat from passing.</source>
+            <translation>仅为提醒，不影响验收。</translation>
+        </message>
+        <message>
+            <source>Only {free_gb} GB are free</source>
+            <translation>仅剩 {free_gb} GB</translation>
+        </message>
+        <message>
+            <source>Only {rate} pictures a second</source>
+            <translation>每秒仅 {rate} 帧</translation>
+        </message>
+        <message>
+            <source>Only {tries_left} tries of the PIN are left</source>
+            <translation>PIN 仅剩 {tries_left} 次</translation>
+        </message>
+        <message>
+            <source>Open the lens cover; peel off the protective film</source>
+            <translation>打开镜头盖，撕掉保护膜</translation>
+        </message>
+        <message>
+            <source>Or correct the path in seat.toml</source>
+            <translation>或改正 seat.toml 中的路径</translation>
+        </message>
+        <message>
+            <source>Or move the microphone 50 cm away from it</source>
+            <translation>或将麦克风移开 50 厘米以上</translation>
+        </message>
+        <message>
+            <source>Or turn the loudspeaker down to 60 %</source>
+            <translation>或把扬声器音量降到 60% 以下</translation>
+        </message>
+        <message>
+            <source>Others may read the seat's keys</source>
+            <translation>机位密钥可被他人读取</translation>
+        </message>
+        <message>
+            <source>Others see a stuttering picture, and the movements at sign-in may be missed.</source>
+            <translation>对方看到的画面卡顿，签到时的动作也可能漏检。</translation>
+        </message>
+        <message>
+            <source>PIN</source>
+            <translation>PIN</translation>
+        </message>
+        <message>
+            <source>Pages and reports would lack letters.</source>
+            <translation>页面和报告会缺字。</translation>
+        </message>
+        <message>
+            <source>Picture and sound</source>
+            <translation>影像与声音</translation>
+        </message>
+        <message>
+            <source>Pictures and speech would break off.</source>
+            <translation>画面和语音会中断。</translation>
+        </message>
+        <message>
+            <source>Please be quiet: the noise of the room is measured (4 s)</source>
+            <translation>请保持安静，正在测量房间噪声（4 秒）</translation>
+        </message>
+        <message>
+            <source>Please do not speak: a test sound is played (9 s)</source>
+            <translation>请勿说话，正在播放测试声（9 秒）</translation>
+        </message>
+        <message>
+            <source>Please read aloud: “I undertake to evaluate objectively and fairly.” (6 s)</source>
+            <translation>请朗读：“本人承诺客观公正地履行评审职责。”（6 秒）</translation>
+        </message>
+        <message>
+            <source>Plug it in; or take finger out of [devices] and [sign_in]</source>
+            <translation>插上指纹仪；或从 [devices] 和 [sign_in] 中去掉指纹</translation>
+        </message>
+        <message>
+            <source>Plug the camera into a port of the machine itself, not into a hub</source>
+            <translation>将摄像头直接插在主机接口上，不要接集线器</translation>
+        </message>
+        <message>
+            <source>Plug the reader or USB key into a port at the back of the machine</source>
+            <translation>将读卡器或 USB Key 插到主机后部接口</translation>
+        </message>
+        <message>
+            <source>Practice</source>
+            <translation>演练</translation>
+        </message>
+        <message>
+            <source>Press the switch on the microphone or in the headset's cable</source>
+            <translation>打开麦克风或耳机线上的开关</translation>
+        </message>
+        <message>
+            <source>Program files</source>
+            <translation>程序完整性</translation>
+        </message>
+        <message>
+            <source>Program version</source>
+            <translation>程序版本</translation>
+        </message>
+        <message>
+            <source>Put a lamp in front of the person, not behind</source>
+            <translation>灯放在人的前方，不要放在身后</translation>
+        </message>
+        <message>
+            <source>Put the test key in, chip first, as far as it goes</source>
+            <translation>插入测试 Key，芯片朝前，插到底</translation>
+        </message>
+        <message>
+            <source>RSA with 1024 bits is no longer accepted.</source>
+            <translation>RSA 1024 位已不再认可。</translation>
+        </message>
+        <message>
+            <source>Raise the microphone in the system's sound settings</source>
+            <translation>在系统声音设置中调高麦克风音量</translation>
+        </message>
+        <message>
+            <source>Reasons and comments could not be typed in Chinese.</source>
+            <translation>无法用中文填写理由和意见。</translation>
+        </message>
+        <message>
+            <source>Remarks</source>
+            <translation>备注</translation>
+        </message>
+        <message>
+            <source>Replace the disk</source>
+            <translation>更换磁盘</translation>
+        </message>
+        <message>
+            <source>Restart the seat</source>
+            <translation>重启机位</translation>
+        </message>
+        <message>
+            <source>Restore it from the seat's backup, or take another seat</source>
+            <translation>用机位备份恢复，或改用其他机位</translation>
+        </message>
+        <message>
+            <source>Result</source>
+            <translation>结果</translation>
+        </message>
+        <message>
+            <source>Room noise</source>
+            <translation>房间噪声</translation>
+        </message>
+        <message>
+            <source>Saving takes {fsync_ms} ms</source>
+            <translation>写盘需 {fsync_ms} ms</translation>
+        </message>
+        <message>
+            <source>Seal a credential with systemd-creds, as the installer does, and enrol the seat</source>
+            <translation>按安装程序的做法用 systemd-creds 封装凭据，再注册机位</translation>
+        </message>
+        <message>
+            <source>Seat</source>
+            <translation>机位</translation>
+        </message>
+        <message>
+            <source>Seat acceptance certificate</source>
+            <translation>机位验收证书</translation>
+        </message>
+        <message>
+            <source>Seat and centre do not fit</source>
+            <translation>机位与中心版本不匹配</translation>
+        </message>
+        <message>
+            <source>See to the lines first</source>
+            <translation>先处理线路问题</translation>
+        </message>
+        <message>
+            <source>Self-test record</source>
+            <translation>机位自检记录</translation>
+        </message>
+        <message>
+            <source>Sign-in by face is not possible.</source>
+            <translation>无法使用人脸签到。</translation>
+        </message>
+        <message>
+            <source>Signatures would carry a wrong time.</source>
+            <translation>签名会带上错误的时间。</translation>
+        </message>
+        <message>
+            <source>Signing chain</source>
+            <translation>签名链</translation>
+        </message>
+        <message>
+            <source>Speak 20 cm from the microphone, at the usual strength</source>
+            <translation>距麦克风 20 厘米，用平常的音量说话</translation>
+        </message>
+        <message>
+            <source>Speech is distorted</source>
+            <translation>语音失真</translation>
+        </message>
+        <message>
+            <source>Speech is too quiet ({speech} dB)</source>
+            <translation>语音太小（{speech} dB）</translation>
+        </message>
+        <message>
+            <source>Start it: systemctl enable --now pcscd.socket</source>
+            <translation>启动服务：systemctl enable --now pcscd.socket</translation>
+        </message>
+        <message>
+            <source>Start the seat with QT_IM_MODULE=ibus, as the kiosk session does</source>
+            <translation>以 QT_IM_MODULE=ibus 启动机位，如专用会话那样</translation>
+        </message>
+        <message>
+            <source>Switch on the light</source>
+            <translation>打开照明</translation>
+        </message>
+        <message>
+            <source>Switch time synchronisation on: timedatectl set-ntp true</source>
+            <translation>开启时间同步：timedatectl set-ntp true</translation>
+        </message>
+        <message>
+            <source>Take the key out and put it in again</source>
+            <translation>拔出 Key 后重新插入</translation>
+        </message>
+        <message>
+            <source>Technician</source>
+            <translation>技术人员</translation>
+        </message>
+        <message>
+            <source>The PIN is blocked</source>
+            <translation>PIN 已锁定</translation>
+        </message>
+        <message>
+            <source>The camera failed ({code})</source>
+            <translation>摄像头故障（{code}）</translation>
+        </message>
+        <message>
+            <source>The camera sends no picture</source>
+            <translation>摄像头没有画面</translation>
+        </message>
+        <message>
+            <source>The camera that seat.toml names is not there.</source>
+            <translation>seat.toml 指定的摄像头不在。</translation>
+        </message>
+        <message>
+            <source>The camera works and sees nothing (brightness {brightness} of 255).</source>
+            <translation>摄像头工作正常但看不到东西（亮度 {brightness}，满值 255）。</translation>
+        </message>
+        <message>
+            <source>The card service does not run</source>
+            <translation>读卡服务未运行</translation>
+        </message>
+        <message>
+            <source>The card service runs and sees no reader.</source>
+            <translation>读卡服务正常，但没有识别到读卡器。</translation>
+        </message>
+        <message>
+            <source>The centre cannot be reached</source>
+            <translation>无法连接中心</translation>
+        </message>
+        <message>
+            <source>The centre does not listen</source>
+            <translation>中心没有应答</translation>
+        </message>
+        <message>
+            <source>The centre refuses this seat ({code})</source>
+            <translation>中心拒绝本机位（{code}）</translation>
+        </message>
+        <message>
+            <source>The certificate cannot be read</source>
+            <translation>无法读取证书</translation>
+        </message>
+        <message>
+            <source>The certificate ends in {days} days</source>
+            <translation>证书 {days} 天后到期</translation>
+        </message>
+        <message>
+            <source>The certificate has ended</source>
+            <translation>证书已到期</translation>
+        </message>
+        <message>
+            <source>The certificate is not meant for signing</source>
+            <translation>证书不能用于签名</translation>
+        </message>
+        <message>
+            <source>The certificate is not valid yet</source>
+            <translation>证书尚未生效</translation>
+        </message>
+        <message>
+            <source>The check itself failed</source>
+            <translation>检测程序出错</translation>
+        </message>
+        <message>
+            <source>The clock is {offset_ms} ms off</source>
+            <translation>时钟偏差 {offset_ms} ms</translation>
+        </message>
+        <message>
+            <source>The clock jumped during the check</source>
+            <translation>检测期间时钟发生跳变</translation>
+        </message>
+        <message>
+            <source>The device or its driver hangs; the other checks went on.</source>
+            <translation>设备或驱动无响应；其他检测已继续进行。</translation>
+        </message>
+        <message>
+            <source>The disk cannot be written</source>
+            <translation>磁盘无法写入</translation>
+        </message>
+        <message>
+            <source>The disk is full</source>
+            <translation>磁盘已满</translation>
+        </message>
+        <message>
+            <source>The driver does not know this card</source>
+            <translation>驱动不认识此卡</translation>
+        </message>
+        <message>
+            <source>The driver failed ({code})</source>
+            <translation>驱动故障（{code}）</translation>
+        </message>
+        <message>
+            <source>The driver library crashed</source>
+            <translation>驱动库崩溃</translation>
+        </message>
+        <message>
+            <source>The driver library {library} is missing</source>
+            <translation>缺少驱动库 {library}</translation>
+        </message>
+        <message>
+            <source>The face models are missing</source>
+            <translation>缺少人脸模型</translation>
+        </message>
+        <message>
+            <source>The fingerprint reader failed</source>
+            <translation>指纹仪故障</translation>
+        </message>
+        <message>
+            <source>The font {file} is damaged</source>
+            <translation>字体 {file} 已损坏</translation>
+        </message>
+        <message>
+            <source>The font {file} is missing</source>
+            <translation>缺少字体 {file}</translation>
+        </message>
+        <message>
+            <source>The holder has it renewed at its issuer</source>
+            <translation>由持有人到发证机构更新</translation>
+        </message>
+        <message>
+            <source>The input method is not switched on</source>
+            <translation>输入法未启用</translation>
+        </message>
+        <message>
+            <source>The interface that seat.toml names is not there or not up.</source>
+            <translation>seat.toml 指定的网口不存在或未启用。</translation>
+        </message>
+        <message>
+            <source>The issuer unblocks it, or issues another key</source>
+            <translation>由发证机构解锁，或另发 Key</translation>
+        </message>
+        <message>
+            <source>The key does not answer</source>
+            <translation>Key 没有响应</translation>
+        </message>
+        <message>
+            <source>The key holds no certificate for signing</source>
+            <translation>Key 中没有签名证书</translation>
+        </message>
+        <message>
+            <source>The key is of {vendor}, which the system's card service alone cannot speak to.</source>
+            <translation>此 Key 为 {vendor} 产品，系统读卡服务无法直接使用。</translation>
+        </message>
+        <message>
+            <source>The key is too weak</source>
+            <translation>密钥强度不足</translation>
+        </message>
+        <message>
+            <source>The key lies beside what it protects</source>
+            <translation>密钥与所保护的数据放在一起</translation>
+        </message>
+        <message>
+            <source>The key of the store is damaged</source>
+            <translation>存储密钥已损坏</translation>
+        </message>
+        <message>
+            <source>The library of the fingerprint reader is missing</source>
+            <translation>缺少指纹仪驱动库</translation>
+        </message>
+        <message>
+            <source>The library of {family} took its own process down; the seat goes on.</source>
+            <translation>{family} 驱动库使其自身进程退出；机位继续运行。</translation>
+        </message>
+        <message>
+            <source>The line does not reach the centre</source>
+            <translation>线路不通中心</translation>
+        </message>
+        <message>
+            <source>The line has no address</source>
+            <translation>线路没有地址</translation>
+        </message>
+        <message>
+            <source>The line is too narrow</source>
+            <translation>线路带宽不足</translation>
+        </message>
+        <message>
+            <source>The line is unsteady (jitter {jitter_ms} ms)</source>
+            <translation>线路不稳定（抖动 {jitter_ms} ms）</translation>
+        </message>
+        <message>
+            <source>The line loses {loss_percent} %</source>
+            <translation>线路丢包 {loss_percent}%</translation>
+        </message>
+        <message>
+            <source>The line works; at the centre's address nobody answers.</source>
+            <translation>线路正常，但中心地址无人应答。</translation>
+        </message>
+        <message>
+            <source>The list of the program's files is damaged</source>
+            <translation>程序文件清单已损坏</translation>
+        </message>
+        <message>
+            <source>The microphone does not hear the loudspeaker</source>
+            <translation>麦克风听不到扬声器</translation>
+        </message>
+        <message>
+            <source>The microphone is silent</source>
+            <translation>麦克风无声</translation>
+        </message>
+        <message>
+            <source>The microphone sends nothing</source>
+            <translation>麦克风没有数据</translation>
+        </message>
+        <message>
+            <source>The others hear the noise whenever somebody speaks here.</source>
+            <translation>本机位有人发言时，对方会一直听到噪声。</translation>
+        </message>
+        <message>
+            <source>The others hear themselves: loudspeaker too loud, or too near the microphone.</source>
+            <translation>对方会听到自己的声音：扬声器音量过大，或离麦克风过近。</translation>
+        </message>
+        <message>
+            <source>The picture is black</source>
+            <translation>画面全黑</translation>
+        </message>
+        <message>
+            <source>The picture is dark</source>
+            <translation>画面偏暗</translation>
+        </message>
+        <message>
+            <source>The picture is only {width}×{height}</source>
+            <translation>画面仅 {width}×{height}</translation>
+        </message>
+        <message>
+            <source>The picture is too bright</source>
+            <translation>画面过亮</translation>
+        </message>
+        <message>
+            <source>The program's files cannot be compared</source>
+            <translation>无法核对程序文件</translation>
+        </message>
+        <message>
+            <source>The reader is there and empty.</source>
+            <translation>读卡器正常，但其中无卡。</translation>
+        </message>
+        <message>
+            <source>The reader that seat.toml names is not there.</source>
+            <translation>seat.toml 指定的指纹仪不在。</translation>
+        </message>
+        <message>
+            <source>The room is too loud ({room} dB)</source>
+            <translation>房间太吵（{room} dB）</translation>
+        </message>
+        <message>
+            <source>The seat may not write into its own folder.</source>
+            <translation>机位无权写入自己的文件夹。</translation>
+        </message>
+        <message>
+            <source>The service of the fingerprint reader does not run</source>
+            <translation>指纹仪服务未运行</translation>
+        </message>
+        <message>
+            <source>The sound could not be opened</source>
+            <translation>声音设备无法打开</translation>
+        </message>
+        <message>
+            <source>The sound library is missing</source>
+            <translation>缺少声音库</translation>
+        </message>
+        <message>
+            <source>The sound service does not run</source>
+            <translation>声音服务未运行</translation>
+        </message>
+        <message>
+            <source>There is a program file too many</source>
+            <translation>多出程序文件</translation>
+        </message>
+        <message>
+            <source>There is no driver {family}</source>
+            <translation>没有名为 {family} 的驱动</translation>
+        </message>
+        <message>
+            <source>This check failed (code {code}).</source>
+            <translation>检测未通过（代码 {code}）。</translation>
+        </message>
+        <message>
+            <source>This copy was not installed from a package and brings no list of its files.</source>
+            <translation>本程序不是由软件包安装，没有随附文件清单。</translation>
+        </message>
+        <message>
+            <source>This is a fault of the program, not of the device.</source>
+            <translation>这是程序故障，不是设备故障。</translation>
+        </message>
+        <message>
+            <source>This key needs the driver library {library}</source>
+            <translation>此 Key 需要驱动库 {library}</translation>
+        </message>
+        <message>
+            <source>This seat has an address on it, and nothing comes back.</source>
+            <translation>本机位在该线路上有地址，但没有回应。</translation>
+        </message>
+        <message>
+            <source>This seat speaks contract {ours}, the centre {theirs}.</source>
+            <translation>本机位使用接口版本 {ours}，中心为 {theirs}。</translation>
+        </message>
+        <message>
+            <source>Try another port; then another cable</source>
+            <translation>换一个接口；再换一根线</translation>
+        </message>
+        <message>
+            <source>Try with another key: if that one works, this one is defective</source>
+            <translation>换一个 Key 试：如另一个正常，则此 Key 已坏</translation>
+        </message>
+        <message>
+            <source>Turn the seat away from the window, or draw the curtain</source>
+            <translation>将机位背向窗户，或拉上窗帘</translation>
+        </message>
+        <message>
+            <source>Unplug the device, wait 10 seconds, plug it in again</source>
+            <translation>拔下设备，等待 10 秒后重新插上</translation>
+        </message>
+        <message>
+            <source>Update the seat</source>
+            <translation>升级机位程序</translation>
+        </message>
+        <message>
+            <source>Use a camera with at least 1280×720</source>
+            <translation>使用分辨率不低于 1280×720 的摄像头</translation>
+        </message>
+        <message>
+            <source>Use the headset that was delivered (best)</source>
+            <translation>改用配发的头戴耳机（首选）</translation>
+        </message>
+        <message>
+            <source>Wait a minute and check again</source>
+            <translation>等待一分钟后重测</translation>
+        </message>
+        <message>
+            <source>Whoever copies the disk can read it.</source>
+            <translation>复制磁盘的人可以读取密钥。</translation>
+        </message>
+        <message>
+            <source>Wired line</source>
+            <translation>有线专线</translation>
+        </message>
+        <message>
+            <source>With a headset that is as it should be.</source>
+            <translation>使用耳机时属正常。</translation>
+        </message>
+        <message>
+            <source>Without one: switch the loudspeaker on and turn it up</source>
+            <translation>未用耳机时：打开扬声器并调高音量</translation>
+        </message>
+        <message>
+            <source>Without pcscd no reader can be reached.</source>
+            <translation>没有 pcscd 服务就无法使用读卡器。</translation>
+        </message>
+        <message>
+            <source>chmod 700 the data folder and 600 the files in it; then enrol the seat anew</source>
+            <translation>数据文件夹权限设为 700，其中文件设为 600；然后重新注册机位</translation>
+        </message>
+        <message>
+            <source>contract {contract}</source>
+            <translation>接口版本 {contract}</translation>
+        </message>
+        <message>
+            <source>ends in {days} days</source>
+            <translation>{days} 天后到期</translation>
+        </message>
+        <message>
+            <source>failed</source>
+            <translation>不合格</translation>
+        </message>
+        <message>
+            <source>not blocked, {tries_left} tries left</source>
+            <translation>未锁定，剩余 {tries_left} 次</translation>
+        </message>
+        <message>
+            <source>not checked</source>
+            <translation>未检测</translation>
+        </message>
+        <message>
+            <source>not fitted</source>
+            <translation>未配备</translation>
+        </message>
+        <message>
+            <source>passed</source>
+            <translation>合格</translation>
+        </message>
+        <message>
+            <source>reminder</source>
+            <translation>提醒</translation>
+        </message>
+        <message>
+            <source>seat-client provision devices lists the cameras by their stable names</source>
+            <translation>seat-client provision devices 按固定名称列出摄像头</translation>
+        </message>
+        <message>
+            <source>seat.toml names it under [devices] token, and it does not load here.</source>
+            <translation>seat.toml 在 [devices] token 中指定了它，但在本机无法加载。</translation>
+        </message>
+        <message>
+            <source>seat.toml names it under [devices] token.</source>
+            <translation>seat.toml 在 [devices] token 中指定了它。</translation>
+        </message>
+        <message>
+            <source>speech {speech} dB</source>
+            <translation>语音 {speech} dB</translation>
+        </message>
+        <message>
+            <source>version {version}</source>
+            <translation>版本 {version}</translation>
+        </message>
+        <message>
+            <source>{all} checks: {passed} passed, {reminded} reminders, {failed} failed</source>
+            <translation>{all} 项：{passed} 项合格，{reminded} 项提醒，{failed} 项不合格</translation>
+        </message>
+        <message>
+            <source>{count} found</source>
+            <translation>识别 {count} 台</translation>
+        </message>
+        <message>
+            <source>{device}</source>
+            <translation>{device}</translation>
+        </message>
+        <message>
+            <source>{files} files, {letters} letters</source>
+            <translation>{files} 个字体，{letters} 字</translation>
+        </message>
+        <message>
+            <source>{file} is not the one that was delivered.</source>
+            <translation>{file} 与交付时不一致。</translation>
+        </message>
+        <message>
+            <source>{file} was delivered and is gone.</source>
+            <translation>{file} 交付时存在，现已丢失。</translation>
+        </message>
+        <message>
+            <source>{file} was not delivered.</source>
+            <translation>{file} 不在交付清单中。</translation>
+        </message>
+        <message>
+            <source>{free_gb} GB free · write {fsync_ms} ms</source>
+            <translation>剩余 {free_gb} GB · 写盘 {fsync_ms} ms</translation>
+        </message>
+        <message>
+            <source>{keys} signing keys</source>
+            <translation>签名密钥 {keys} 个</translation>
+        </message>
+        <message>
+            <source>{library} does not load here.</source>
+            <translation>{library} 在本机无法加载。</translation>
+        </message>
+        <message>
+            <source>{loss} dB</source>
+            <translation>{loss} dB</translation>
+        </message>
+        <message>
+            <source>{method}</source>
+            <translation>{method}</translation>
+        </message>
+        <message>
+            <source>{models} models unchanged</source>
+            <translation>{models} 个模型一致</translation>
+        </message>
+        <message>
+            <source>{offset_ms} ms apart</source>
+            <translation>偏差 {offset_ms} ms</translation>
+        </message>
+        <message>
+            <source>{readers} readers answer</source>
+            <translation>{readers} 台应答</translation>
+        </message>
+        <message>
+            <source>{reader}</source>
+            <translation>{reader}</translation>
+        </message>
+        <message>
+            <source>{reduction} dB less</source>
+            <translation>降低 {reduction} dB</translation>
+        </message>
+        <message>
+            <source>{room} dB</source>
+            <translation>{room} dB</translation>
+        </message>
+        <message>
+            <source>{rtt_ms} ms, jitter {jitter_ms} ms, loss {loss_percent} %</source>
+            <translation>时延 {rtt_ms} ms，抖动 {jitter_ms} ms，丢包 {loss_percent}%</translation>
+        </message>
+        <message>
+            <source>{rtt_ms} ms, jitter {jitter_ms} ms, loss {loss_percent} %, up {up_mbit}, down {down_mbit} Mbit/s</source>
+            <translation>时延 {rtt_ms} ms，抖动 {jitter_ms} ms，丢包 {loss_percent}%，上行 {up_mbit}、下行 {down_mbit} Mbit/s</translation>
+        </message>
+        <message>
+            <source>{title}: {before} → {now}</source>
+            <translation>{title}：{before} → {now}</translation>
+        </message>
+        <message>
+            <source>{width}×{height} · {rate} pictures/s · brightness {brightness}</source>
+            <translation>{width}×{height} · {rate} 帧 · 亮度 {brightness}</translation>
+        </message>
+        <message>
+            <source>≤ {offset_ms} ms</source>
+            <translation>≤ {offset_ms} ms</translation>
+        </message>
+        <message>
+            <source>≤ {room} dB</source>
+            <translation>≤ {room} dB</translation>
+        </message>
+        <message>
+            <source>≤ {rtt_ms} ms, ≤ {jitter_ms} ms, ≤ {loss_percent} %, ≥ {mbit} Mbit/s</source>
+            <translation>≤ {rtt_ms} ms，≤ {jitter_ms} ms，≤ {loss_percent}%，≥ {mbit} Mbit/s</translation>
+        </message>
+        <message>
+            <source>≥ {days} days</source>
+            <translation>≥ {days} 天</translation>
+        </message>
+        <message>
+            <source>≥ {free_gb} GB, ≤ {fsync_ms} ms</source>
+            <translation>≥ {free_gb} GB，≤ {fsync_ms} ms</translation>
+        </message>
+        <message>
+            <source>≥ {height}p, {rate}/s</source>
+            <translation>≥ {height}p，{rate} 帧</translation>
+        </message>
+        <message>
+            <source>≥ {loss} dB</source>
+            <translation>≥ {loss} dB</translation>
+        </message>
+        <message>
+            <source>≥ {reduction} dB</source>
+            <translation>≥ {reduction} dB</translation>
+        </message>
+        <message>
+            <source>≥ {speech} dB</source>
+            <translation>≥ {speech} dB</translation>
+        </message>
+    </context>
+    <context>
         <name>Sentences</name>
         <message>
             <source>A PIN of this key never looks like this; no try was used.</source>

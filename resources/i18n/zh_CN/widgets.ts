@@ -144,6 +144,10 @@
             <translation>技术支持：{support}</translation>
         </message>
         <message>
+            <source>before sign-in: the self-test of this seat</source>
+            <translation>签到前：本机位自检</translation>
+        </message>
+        <message>
             <source>closes what lies on top</source>
             <translation>关闭最上层</translation>
         </message>

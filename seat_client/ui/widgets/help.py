@@ -37,4 +37,5 @@ def _keys() -> list[tuple[str, str]]:
         ("Page Up / Page Down", translate("Help", "turns the pages of a document")),
         ("F1", translate("Help", "shows this help")),
         ("F2", translate("Help", "folds the conference strip")),
+        ("F9", translate("Help", "before sign-in: the self-test of this seat")),
     ]

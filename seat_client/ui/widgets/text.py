@@ -157,7 +157,7 @@ class Elided(QLabel):
         self.setToolTip("" if words == self.text() else self.text())
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, words)
+        painter.drawText(self.rect(), self.alignment(), words)
 
 
 class StateLine(QWidget):

@@ -29,6 +29,8 @@ class SignInView(SeatFrontFrame):
     """Three equal cards while nobody signs in; the running method below them once one does."""
 
     settings_requested = Signal()
+    self_test_requested = Signal()
+    """F9 was pressed while nobody signs in."""
 
     def __init__(self, model: SignInModel) -> None:
         super().__init__()
@@ -89,6 +91,8 @@ class SignInView(SeatFrontFrame):
             self._model.choose(_DIGITS[event.key()])
         elif event.key() == Qt.Key.Key_W and not event.modifiers():
             self.open_witness()
+        elif event.key() == Qt.Key.Key_F9 and phase is Phase.IDLE:
+            self.self_test_requested.emit()
         else:
             super().keyPressEvent(event)
 

@@ -1,0 +1,167 @@
+"""The self-test's page, with the real command behind it: what it measures, what it says, what the keyboard does."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from seat_client.app.self_test_desk import command
+from seat_client.services.self_test.history import History
+from seat_client.services.self_test.remote import RemoteSelfTest
+from seat_client.services.self_test.result import CHAIN, Check, Report, Result, State
+from seat_client.ui.bridge import Bridge
+from seat_client.ui.screens.self_test.parts import ProblemCard
+from seat_client.ui.screens.self_test.view import SelfTestView
+from seat_client.ui.screens.self_test.view_model import SENSES, SYSTEM, SelfTestModel
+from seat_client.ui.shell import Shell
+from tests.gui.looks import english, flaws
+from tests.gui.pictures import IDLE_PLATE, WIDE, settle, shell_around
+
+DEADLINE = 120_000
+NOW = datetime(2026, 11, 23, 0, 12, tzinfo=UTC)
+ECHO = Result(Check.ECHO, State.FAIL, "echo-remains", {"loss": 18.0, "delay_ms": 60}, {"loss": 20.0})
+CERTIFICATE = Result(
+    Check.CERTIFICATE, State.REMIND, "certificate-ends", {"days": 18, "until": "2026-12-11"}, {"days": 30}
+)
+LINE = Result(
+    Check.WIRED, State.PASS,
+    facts={"rtt_ms": 11.0, "jitter_ms": 1.0, "loss": 0.0, "up_mbit": 94.0, "down_mbit": 95.0},
+)  # fmt: skip
+OTHERS = [*CHAIN[:-1], *(check for check in (*SENSES, *SYSTEM, Check.CENTRE) if check is not Check.ECHO)]
+REPORT = Report(
+    "QL-07", "一室 07", "1.0.0", NOW, NOW, False, False,
+    (*(Result(check, State.PASS) for check in OTHERS), CERTIFICATE, ECHO, LINE),
+)  # fmt: skip
+
+
+@pytest.fixture
+def remote(tmp_path: Path) -> RemoteSelfTest:
+    """The program's own command, for a seat with practice devices and no key in."""
+    file = tmp_path / "seat.toml"
+    file.write_text(
+        f'[seat]\nid = "QL-07"\nnumber = 7\n[devices]\ntoken = "virtual:{tmp_path / "no-key.json"}"\n'
+        'camera = "virtual:black"\nsound = "virtual:quiet"\n'
+    )
+    return RemoteSelfTest((*command([file], tmp_path / "data"), "--short"), tmp_path / "data")
+
+
+@pytest.fixture
+def model(remote: RemoteSelfTest) -> Iterator[SelfTestModel]:
+    bridge = Bridge()
+    yield SelfTestModel(remote, bridge)
+    remote.stop()
+    bridge.close()
+
+
+@pytest.fixture
+def shell(model: SelfTestModel) -> Iterator[Shell]:
+    window = shell_around(SelfTestView(model), WIDE, plate=IDLE_PLATE)
+    yield window
+    window.end()
+
+
+def view(shell: Shell) -> SelfTestView:
+    assert isinstance(shell.page, SelfTestView)
+    return shell.page
+
+
+def cards(shell: Shell) -> list[str]:
+    """The titles of what has to be seen to, in their order on the screen."""
+    found = sorted(view(shell).side.findChildren(ProblemCard), key=lambda card: card.y())
+    return [card.check.value for card in found if card.isVisible()]
+
+
+def heard(shell: Shell, model: SelfTestModel, remote: RemoteSelfTest, report: Report, qtbot: QtBot) -> None:
+    """A report as the command would have told it."""
+    remote.heard.publish(report)
+    qtbot.waitUntil(lambda: model.report is report, timeout=DEADLINE)
+    settle(shell)
+
+
+def test_a_run_of_the_real_command_fills_the_page(shell: Shell, model: SelfTestModel, qtbot: QtBot) -> None:
+    QTest.keyClick(view(shell), Qt.Key.Key_F5)
+    assert model.busy
+    qtbot.waitUntil(lambda: not model.busy, timeout=DEADLINE)
+    settle(shell)
+    assert not model.problem
+    assert cards(shell)[:2] == ["card", "camera"]
+    assert "不合格" in view(shell).boxes[Check.CARD].accessibleName()
+    assert "未检测" in view(shell).boxes[Check.PIN].accessibleName()
+    assert not view(shell).certificate.isEnabled()
+    assert "2 项不合格" in view(shell).certificate.accessibleDescription()
+
+
+def test_a_report_is_shown_with_its_problems_first_failures_then_reminders(
+    shell: Shell, model: SelfTestModel, remote: RemoteSelfTest, qtbot: QtBot
+) -> None:
+    heard(shell, model, remote, REPORT, qtbot)
+    assert cards(shell) == ["echo", "certificate"]
+    assert view(shell).table.rows["wired"].accessibleName() == "有线专线，11 ms，0.0%，1 ms，94 / 95 Mb/s，合格"
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_the_page_is_whole_at_every_size(
+    model: SelfTestModel, remote: RemoteSelfTest, qtbot: QtBot, language: str
+) -> None:
+    def look() -> list[str]:
+        shell = shell_around(SelfTestView(model), WIDE, plate=IDLE_PLATE)
+        heard(shell, model, remote, REPORT, qtbot)
+        found = flaws(shell)
+        shell.end()
+        return found
+
+    if language == "en":
+        with english():
+            assert not look()
+    else:
+        assert not look()
+
+
+def test_without_a_failure_the_certificate_is_written(
+    shell: Shell, model: SelfTestModel, remote: RemoteSelfTest, tmp_path: Path, qtbot: QtBot
+) -> None:
+    passed = replace(REPORT, results=tuple(result for result in REPORT.results if result is not ECHO))
+    History(tmp_path / "data").keep(passed)
+    heard(shell, model, remote, passed, qtbot)
+    QTest.keyClick(view(shell), Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier)
+    qtbot.waitUntil(lambda: bool(model.paper or model.problem), timeout=DEADLINE)
+    (file,) = (tmp_path / "data" / "self-test").glob("certificate-*.pdf")
+    assert file.read_bytes().startswith(b"%PDF")
+    assert str(file) in model.paper
+
+
+def test_enter_checks_the_chosen_row_again_and_escape_leaves(
+    shell: Shell, model: SelfTestModel, remote: RemoteSelfTest, qtbot: QtBot
+) -> None:
+    heard(shell, model, remote, REPORT, qtbot)
+    row = view(shell).boxes[Check.CERTIFICATE]
+    row.setFocus()
+    settle(shell)
+    assert cards(shell)[0] == "certificate", "the chosen one does not come first"
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    assert model.busy
+    qtbot.waitUntil(lambda: not model.busy, timeout=DEADLINE)
+    assert model.results[Check.CARD].fault == "card-absent"
+    with qtbot.waitSignal(view(shell).left, timeout=DEADLINE):
+        QTest.keyClick(shell, Qt.Key.Key_Escape)
+
+
+def test_the_last_run_and_what_changed_are_shown(tmp_path: Path, remote: RemoteSelfTest, qtbot: QtBot) -> None:
+    before = replace(
+        REPORT, ended=NOW - timedelta(days=28), results=(replace(ECHO, state=State.PASS, facts={"loss": 34.0}),)
+    )
+    History(tmp_path / "data").keep(before, "07-2026-003")
+    bridge = Bridge()
+    model = SelfTestModel(remote, bridge)
+    shell = shell_around(SelfTestView(model), WIDE, plate=IDLE_PLATE)
+    heard(shell, model, remote, REPORT, qtbot)
+    assert model.comparison == ["回声抑制：合格 → 不合格"]
+    assert model.before is not None
+    assert model.before.certificate == "07-2026-003"
+    shell.end()
+    bridge.close()
