@@ -29,8 +29,12 @@ _MOST_BEND: Final = 500e-6
 """How far the speed of play may be bent: inaudible, and more than two clocks ever differ by."""
 _BEND_PER_SECOND: Final = 0.02
 """Bend for each second of surplus."""
+_TOO_MUCH: Final = 0.015
+"""Seconds off the target from which a pause is cut, or drawn out, by 10 ms a frame: nobody hears it there."""
+_PAUSE: Final = -50.0
+"""dBFS below which a frame belongs to a pause."""
 _FAR_TOO_MUCH: Final = 0.060
-"""Seconds above the target from which pieces are cut out instead of waiting for the bend."""
+"""Seconds above the target from which pieces are cut out of words as well."""
 _CUT: Final = 480
 _FADE: Final = 240
 _WRAP: Final = 1 << 16
@@ -54,6 +58,7 @@ class ReceiveFigures:
     concealed: int = 0
     refused: int = 0
     cut: int = 0
+    drawn_out: int = 0
     target: float = 0.0
     buffered: float = 0.0
 
@@ -178,10 +183,15 @@ class ReceiveStream:
         self.figures.buffered = stored
         over = stored - self._waiting.target
         self._surplus += 0.02 * (over - self._surplus)
-        if over > _FAR_TOO_MUCH and self._surplus > _FAR_TOO_MUCH / 2:
+        in_pause = abs(self._surplus) > _TOO_MUCH and level_dbfs(frame) < _PAUSE
+        if (over > _FAR_TOO_MUCH and self._surplus > _FAR_TOO_MUCH / 2) or (in_pause and self._surplus > 0):
             frame = _shortened(frame)
             self._surplus -= _CUT / RATE
             self.figures.cut += 1
+        elif in_pause:
+            frame = _drawn_out(frame)
+            self._surplus += _CUT / RATE
+            self.figures.drawn_out += 1
         bend = min(_MOST_BEND, max(-_MOST_BEND, _BEND_PER_SECOND * self._surplus))
         halves = np.array_split(frame.astype(np.float32), max(1, len(frame) // _CUT))
         bent = np.concatenate([self._bender.process(half, 1 + bend) for half in halves])
@@ -225,6 +235,16 @@ def _shortened(frame: Samples) -> Samples:
     fade = np.linspace(0, 1, _FADE, dtype=np.float32)
     seam = head * (1 - fade) + wave[lag : lag + _FADE] * fade
     return np.concatenate((seam, wave[lag + _FADE :])).astype(np.int16)
+
+
+def _drawn_out(frame: Samples) -> Samples:
+    """The frame with 10 ms of it once more."""
+    if len(frame) < 2 * _CUT:
+        return frame
+    wave = frame.astype(np.float32)
+    fade = np.linspace(0, 1, _FADE, dtype=np.float32)
+    seam = wave[-_FADE:] * (1 - fade) + wave[-_CUT - _FADE : -_CUT] * fade
+    return np.concatenate((wave[:-_FADE], seam, wave[-_CUT:])).astype(np.int16)
 
 
 class Clock(Protocol):

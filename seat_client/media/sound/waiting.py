@@ -4,20 +4,26 @@ from collections import deque
 from typing import Final
 
 LEAST: Final = 0.040
-"""Seconds: one frame, and the one behind it that carries its copy."""
+"""Seconds in store when a frame's turn comes: the one behind it, which carries its copy, and one more, so that two
+losses in a row are known for what they are. With 0.020 and 5 % loss PESQ falls by 0.25."""
+FIRST: Final = 0.060
+"""Seconds before anything is known of the line; what proves needless is cut out of the first pause."""
 MOST: Final = 0.300
+_COPY: Final = 0.020
+"""Behind the slowest packet there must be room for the one with its copy."""
 _MEMORY: Final = 500
 """Packets remembered: ten seconds."""
-_OUTLIERS: Final = 0.02
-"""Share of packets that may come too late; each is recovered from the one behind it, or concealed."""
-_FRAME: Final = 0.020
+_OUTLIERS: Final = 10
+"""Packets of them that may come too late, and never more than a tenth: what one hiccup of 0.2 s holds up. They are
+concealed, which lengthens the store by itself; were they waited for, a call that begins with a hiccup would be late for
+ten seconds."""
 
 
 class WaitingTime:
     """Follows the network's jitter. `target` is in seconds."""
 
     def __init__(self) -> None:
-        self.target = LEAST + _FRAME
+        self.target = FIRST
         self._transits: deque[float] = deque(maxlen=_MEMORY)
         self._count = 0
 
@@ -35,5 +41,5 @@ class WaitingTime:
 
     def _settle(self) -> None:
         ordered = sorted(self._transits)
-        slowest = ordered[min(len(ordered) - 1, int((1 - _OUTLIERS) * len(ordered)))]
-        self.target = min(MOST, max(LEAST, slowest - ordered[0] + LEAST))
+        slowest = ordered[-1 - min(_OUTLIERS, len(ordered) // 10)]
+        self.target = min(MOST, max(LEAST, slowest - ordered[0] + _COPY))

@@ -122,6 +122,41 @@ def test_a_pause_of_the_line_is_caught_up_and_not_kept_as_delay() -> None:
     assert stream.figures.buffered < stream.figures.target + 0.1
 
 
+def with_a_pause(before: float, pause: float, after: float) -> list[bytes]:
+    return sent(np.concatenate((tone(before), np.zeros(int(pause * RATE), np.int16), tone(after))))
+
+
+def test_what_is_stored_too_much_goes_in_the_first_pause_and_not_in_a_word() -> None:
+    packets = with_a_pause(3, 1.0, 2)
+    arrivals = [(max(at, 2.1) if 2.0 <= at < 2.1 else at, n, payload) for at, n, payload in steady(packets)]
+    word, whole = ReceiveStream("expert-1"), ReceiveStream("expert-1")
+    played(arrivals, 2.95, word)
+    played(arrivals, 5.9, whole)
+    assert word.figures.cut == 0
+    assert word.figures.buffered > word.figures.target + 0.015
+    assert whole.figures.cut >= 1
+    assert whole.figures.buffered < word.figures.buffered - 0.005
+
+
+def test_what_is_stored_too_little_grows_in_the_first_pause() -> None:
+    chance = random.Random(4)
+    packets = with_a_pause(3, 1.5, 2)
+    arrivals = [
+        (at + (chance.random() * 0.08 if at > 1 else 0), number, payload) for at, number, payload in steady(packets)
+    ]
+    stream = ReceiveStream("expert-1")
+    played(arrivals, 6.4, stream)
+    assert stream.figures.drawn_out >= 1
+    assert stream.figures.buffered > stream.figures.target - 0.05
+
+
+def test_a_hiccup_at_the_beginning_is_not_waited_for_in_the_whole_call() -> None:
+    wait = WaitingTime()
+    for number in range(200):
+        wait.take(number * 0.02, max(number * 0.02, 0.5) if 0.3 < number * 0.02 < 0.5 else number * 0.02)
+    assert wait.target == LEAST
+
+
 def test_a_sender_that_begins_again_is_heard_again() -> None:
     packets = sent(tone(2))
     later = [(at + 3.0, number + 30_000, payload) for at, number, payload in steady(packets)]
