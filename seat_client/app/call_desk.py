@@ -35,6 +35,7 @@ class CallDevices:
     sound: str = ""
     microphone: str = ""
     speaker: str = ""
+    sound_profile: str = ""
     lines: tuple[Line, ...] = (Line("wired"),)
 
 
@@ -69,7 +70,7 @@ class CallDesk(QObject):
         if d.camera:
             self._media.send(OpenCamera(d.camera))
         if d.sound:
-            self._media.send(OpenSound(d.sound, d.microphone, d.speaker))
+            self._media.send(OpenSound(d.sound, d.microphone, d.speaker, d.sound_profile))
         self._shell.strip.show_pictures(self._pictures)
         self._shell.strip.asked.connect(self._asked)
         self._shell.strip.tiles_changed.connect(self._ask_for_pictures)

@@ -88,8 +88,9 @@ def _call(configuration: SeatConfiguration) -> CallDevices:
             interface = "" if re.fullmatch(r"[0-9.:]+", source) else source
             lines.append(Line(name, "" if interface else source, interface))  # type: ignore[arg-type]
     return CallDevices(
-        devices.camera, devices.sound, devices.microphone, devices.speaker, tuple(lines) or (Line("wired"),)
-    )
+        devices.camera, devices.sound, devices.microphone, devices.speaker, devices.sound_profile,
+        tuple(lines) or (Line("wired"),),
+    )  # fmt: skip
 
 
 def _refuse_practice_devices(configuration: SeatConfiguration, options: argparse.Namespace) -> None:

@@ -111,28 +111,6 @@ class SetVolume:
 
 
 @dataclass(frozen=True, slots=True)
-class PushToTalk:
-    """Send sound only while the key is pressed, or always."""
-
-    on: bool
-
-    @property
-    def standing(self) -> Hashable:
-        return "push-to-talk"
-
-
-@dataclass(frozen=True, slots=True)
-class Talk:
-    """The key of push-to-talk is pressed, or was let go."""
-
-    pressed: bool
-
-    @property
-    def standing(self) -> None:
-        return None
-
-
-@dataclass(frozen=True, slots=True)
 class RoomLevel:
     """How loud the room is at the microphone while nobody speaks (dBFS), every three seconds; `too_loud` for a
     meeting."""

@@ -14,13 +14,11 @@ from seat_client.media.messages import (
     NoiseLevels,
     OpenSound,
     OwnLevel,
-    PushToTalk,
     RoomLevel,
     SetVolume,
     SoundState,
     Suppression,
     SuppressNoise,
-    Talk,
 )
 from seat_client.media.process import Host
 from seat_client.media.sound.chain import LOUDSPEAKER, PROFILES, RAW, Profile
@@ -75,7 +73,7 @@ class Voice:
 class SoundPart:
     """`listen` to what the microphone hears, 20 ms at a time, in the engine's thread."""
 
-    takes = (OpenSound, Mute, ChangeVoice, PushToTalk, Talk, SuppressNoise, SetVolume)
+    takes = (OpenSound, Mute, ChangeVoice, SuppressNoise, SetVolume)
 
     def __init__(self, host: Host, family_by_name: FamilyByName) -> None:
         self._host, self._family_by_name = host, family_by_name
@@ -83,7 +81,7 @@ class SoundPart:
         self._listeners: tuple[Listener, ...] = ()
         self._engine: SoundEngine | None = None
         self._family = ""
-        self._muted = self._disguised = self._push_to_talk = False
+        self._muted = self._disguised = False
         self._noise, self._volume = True, 1.0
         self._order: OpenSound | None = None
         self._frames = 0
@@ -95,9 +93,6 @@ class SoundPart:
     async def take(self, order: object) -> None:
         """Open, change or close the devices; mute."""
         match order:
-            case Talk(pressed):
-                if self._engine is not None:
-                    self._engine.talk_pressed = pressed
             case SuppressNoise(on):
                 self._noise = on
                 if self._engine is not None and self._order is not None:
@@ -117,8 +112,6 @@ class SoundPart:
                 self._muted = muted
             case ChangeVoice(on):
                 self._disguised = on
-            case PushToTalk(on):
-                self._push_to_talk = on
             case SetVolume(percent):
                 self._volume = percent / LOUDNESS_AS_IT_CAME
 
@@ -154,7 +147,7 @@ class SoundPart:
 
     def _set(self, engine: SoundEngine) -> None:
         engine.mixer.volume = self._volume
-        engine.muted, engine.disguised, engine.push_to_talk = self._muted, self._disguised, self._push_to_talk
+        engine.muted, engine.disguised = self._muted, self._disguised
 
     def _profile(self, order: OpenSound) -> Profile:
         profile = _profile(order)

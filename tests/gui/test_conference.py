@@ -147,6 +147,17 @@ def test_space_is_heard_while_it_is_held() -> None:
         assert page.orders.last(Mute).muted is True
 
 
+def test_space_is_let_go_when_the_focus_leaves_with_the_key_down() -> None:
+    with call_page(WIDE) as page:
+        page.conference.mute(True)
+        page.show(full_view(microphone="off"))
+        page.view.setFocus()
+        QTest.keyPress(page.view, Qt.Key.Key_Space)
+        assert page.orders.last(Mute).muted is False
+        page.view.findChild(QToolButton, "call-volume").setFocus()
+        assert page.orders.last(Mute).muted is True
+
+
 def test_tab_goes_through_the_nine_buttons_in_reading_order() -> None:
     with call_page(WIDE) as page:
         page.show(full_view())

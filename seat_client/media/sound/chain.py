@@ -101,6 +101,11 @@ class Chain:
         """The suppressor at work."""
         return self.figures.noise
 
+    @property
+    def late(self) -> dict[str, int]:
+        """Samples by which each stage is late by its nature."""
+        return {"canceller": self.echo.late, "suppressor": self._noise.delay}
+
     def process(self, block: Floats, waiting: int = 0) -> Clean:
         """Work on a block; `waiting` is how many more are there already."""
         began = time.perf_counter()

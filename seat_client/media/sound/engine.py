@@ -62,7 +62,7 @@ class SoundEngine:
 
     `report` hears of devices, in the driver's thread; `notice` of the room, the mute and the suppressor, in the
     worker's. Making one takes half a second and raises LibraryMissing. `start` and `stop` belong to one owner thread;
-    `muted`, `disguised`, `push_to_talk` and `talk_pressed` may be set by any.
+    `muted` and `disguised` may be set by any.
     """
 
     def __init__(
@@ -78,8 +78,6 @@ class SoundEngine:
         self.mixer = Mixer()
         self.muted = False
         self.disguised = False
-        self.push_to_talk = False
-        self.talk_pressed = False
         self._family = family
         self._outgoing = outgoing
         self._report = report
@@ -109,9 +107,9 @@ class SoundEngine:
         return self._chain.figures
 
     @property
-    def silenced(self) -> bool:
-        """Whether the seat sends silence: muted, or push-to-talk and not pressed."""
-        return self.muted or (self.push_to_talk and not self.talk_pressed)
+    def late(self) -> dict[str, int]:
+        """Samples by which each stage of the chain is late by its nature."""
+        return self._chain.late
 
     def start(self) -> None:
         """Open the devices and begin. Raises LibraryMissing."""
@@ -193,7 +191,7 @@ class SoundEngine:
         lowered = self._pauses.take(level, level_dbfs(_integers(clean.samples)), speaking=clean.speaking)
         if lowered is not None:
             self._notice(lowered)
-        if self._muted_speaker.take(speaking=clean.speaking, muted=self.silenced):
+        if self._muted_speaker.take(speaking=clean.speaking, muted=self.muted):
             self._notice(SpeakingWhileMuted())
         samples = self._disguise.process(clean.samples) if self.disguised else clean.samples
         if self._half is None:
@@ -205,7 +203,7 @@ class SoundEngine:
     def _send(self, frame: Floats, speaking: bool, at: float) -> None:
         samples = _integers(frame)
         level = level_dbfs(samples)
-        if self.silenced:
+        if self.muted:
             samples, speaking = np.zeros_like(samples), False
         self._outgoing(Outgoing(samples, level, speaking, at))
 

@@ -22,6 +22,7 @@ mobile = "10.64.3.7"
 
 [devices]
 token = "virtual:/var/lib/seat-client/practice.token"
+sound_profile = "headset"
 
 [interface]
 language = "en"
@@ -55,6 +56,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
     assert configuration.routes.wired == "eth0"
     assert configuration.routes.mobile == "10.64.3.7"
     assert configuration.devices.token == "virtual:/var/lib/seat-client/practice.token"
+    assert configuration.devices.sound_profile == "headset"
     assert configuration.interface.language == "en"
     assert configuration.interface.scale == 1.25
     assert configuration.log.level == "debug"
@@ -138,6 +140,7 @@ def test_an_unknown_key_is_refused_with_its_line(tmp_path: Path, text: str, line
             (f"[devices]\ntoken = {token}\n", 2, "a driver such as 'pcsc' or 'skf:PATH' in quotes, or a list of them")
             for token in ("3", "''", "'skf'", "'pkcs11:'", "[]", "['pcsc', 3]", "['pcsc', 'pcsc']", "['Pcsc']")
         ),
+        ("[devices]\nsound_profile = 'raw'\n", 2, "'loudspeaker' or 'headset' in quotes"),
         ("[interface]\n\nscale = '1.5'\n", 3, "a number from 0.5 to 3"),
         ("[interface]\nscale = nan\n", 2, "a number from 0.5 to 3"),
         ("[log]\nlevel = 'loud'\n", 2, "'debug', 'info', 'warning' or 'error' in quotes"),

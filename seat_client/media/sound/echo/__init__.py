@@ -12,7 +12,12 @@ __all__ = ["CANCELLERS", "Aec3Canceller", "EchoCanceller", "EchoKind", "NoCancel
 
 
 class EchoCanceller(Protocol):
-    """Gets every block the loudspeaker is given, and every block of the microphone; float[480] of +-1."""
+    """Gets every block the loudspeaker is given, and every block of the microphone; float[480] of +-1.
+
+    What comes out is `late` samples late.
+    """
+
+    late: int
 
     def played(self, block: Floats) -> None:
         """Take what the loudspeaker was given."""

@@ -21,6 +21,8 @@ _NEW_DOUBT: Final = 0.1
 class TrackingCanceller:
     """One microphone and one loudspeaker; blocks are float[480] of +-1. What comes out is 10 ms late."""
 
+    late = BLOCK
+
     def __init__(self) -> None:
         self._reference = Reference()
         self._aligner = Aligner()

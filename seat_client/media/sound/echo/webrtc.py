@@ -16,6 +16,8 @@ _AHEAD: Final = 50
 class Aec3Canceller:
     """Steady and frugal; cuts the near talker off while both speak."""
 
+    late = 432
+
     def __init__(self) -> None:
         self._canceller = webrtc.EchoCanceller(RATE)
         self._far: deque[Floats] = deque(maxlen=_AHEAD)
@@ -37,6 +39,8 @@ class Aec3Canceller:
 
 class NoCanceller:
     """For a headset, whose microphone does not hear its own ears."""
+
+    late = 0
 
     def played(self, block: Floats) -> None:
         """Nothing to learn."""

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from seat_client.ui.language import translate
 from seat_client.ui.pictures import wanted_size
@@ -69,6 +69,11 @@ class ConferenceView(Page):
         column.addLayout(body, 1)
         model.changed.connect(self._show)
         model.told.connect(self._say)
+        self._held = False
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)  # noqa: S101 - there are widgets
+        self._application = application
+        application.focusChanged.connect(self._let_go)
         ConferenceView.apply_frame(self, WIDE)  # not an override: its parts are not made yet
         self._show()
         self._clock.start()
@@ -123,7 +128,8 @@ class ConferenceView(Page):
 
     def leave(self) -> None:
         self._clock.stop()
-        self._model.hold_to_talk(False)
+        self._application.focusChanged.disconnect(self._let_go)
+        self._hold(False)
         self._model.changed.disconnect(self._show)
         self._model.told.disconnect(self._say)
 
@@ -136,7 +142,7 @@ class ConferenceView(Page):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space:
             if not event.isAutoRepeat():
-                self._model.hold_to_talk(True)
+                self._hold(True)
         elif event.key() in KEYS and not event.isAutoRepeat():
             self._model.ask(KEYS[Qt.Key(event.key())])
         else:
@@ -144,8 +150,17 @@ class ConferenceView(Page):
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._model.hold_to_talk(False)
+            self._hold(False)
         super().keyReleaseEvent(event)
+
+    def _hold(self, held: bool) -> None:
+        if held != self._held:
+            self._held = held
+            self._model.hold_to_talk(held)
+
+    def _let_go(self) -> None:
+        """The key's release goes to whatever has the focus now, perhaps another program: nobody may stay heard."""
+        self._hold(False)
 
     # --- what is shown ----------------------------------------------------------------------------------------
 
