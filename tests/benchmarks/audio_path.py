@@ -1,21 +1,26 @@
 """The whole way over real PortAudio streams and a PulseAudio of our own: a seat that speaks, one that listens.
 
-The listening seat is a process of its own; the packets go over UDP on loopback, as they would in a call.
+The listening seat is a process of its own; the packets go over UDP on loopback, as they would in a call. Mouth and ear
+are the two channels of one sink, so that one recording has both to the sample. Where the milliseconds lie is counted in
+the same run, stage by stage (`PARTS`), so that a figure that is too high says by itself what it is made of.
 """
 
 import contextlib
 import multiprocessing
 import os
+import re
 import shutil
 import socket
 import statistics
 import struct
 import subprocess
+import sys
 import tempfile
 import time
+from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.synchronize import Event
 from pathlib import Path
@@ -24,7 +29,9 @@ import numpy as np
 
 from drivers.api.sound import SoundChange, SoundEvent, Wanted
 from drivers.registry import sound_family
+from seat_client.media.process import SWITCH_EVERY
 from seat_client.media.sound import Outgoing, SoundEngine, opus
+from seat_client.media.sound.engine import READY
 from tests.benchmarks.audio_scenes import RATE, Floats, voice
 from tests.benchmarks.frame import ASKED
 from tests.pulse_server import PulseServer, pulse_server
@@ -32,32 +39,80 @@ from tests.pulse_server import PulseServer, pulse_server
 _PATIENCE = 20.0
 _STEP = 0.005
 _SHORT, _LONG = 24.0, 600.0
+_LOOK_EVERY = 1.0
+_SETTLED = 12.0
+"""Seconds until what happened while both sides started is no longer held against the line (`waiting`)."""
+_SIDE = "master=joined{of} channels=1 channel_map=mono master_channel_map=front-{side} remix=no"
+_ONE_SINK = (
+    "module-null-sink sink_name=joined rate=48000 channels=2",
+    f"module-remap-sink sink_name=mouth {_SIDE.format(of='', side='left')}",
+    f"module-remap-sink sink_name=ear {_SIDE.format(of='', side='right')}",
+    f"module-remap-source source_name=lips {_SIDE.format(of='.monitor', side='left')}",
+)
+_LATENCIES = re.compile(r"(?:Buffer|Sink|Source) Latency: (\d+) usec")
+OPUS_LOOK_AHEAD = 6.5
+"""Milliseconds, RFC 6716 2: 2.5 in the codec and 4 of delay compensation in its voice mode."""
+
+PARTS = {
+    "microphone": "the sound server, from the microphone to the program",
+    "block": "the first sample of a block waits for the last",
+    "canceller": "the echo suppressor's overlapping frames",
+    "suppressor": "the noise suppressor looks ahead",
+    "frame": "the first block of a frame waits for the second",
+    "work": "from the frame's last block to its packet: the chain and the encoder, and their turn on the processor",
+    "opus": "the codec looks ahead",
+    "line": "from socket to socket",
+    "packets": "packets kept against jitter and loss, and the turn of theirs",
+    "mixed": "blocks mixed ahead of the speaker",
+    "speaker": "the sound server, from the program to the speaker",
+}
+"""The stages of the way, each in milliseconds; those that are what they are by construction are not measured."""
 
 
-@cache
-def _measured() -> tuple[float, float]:
-    """Milliseconds from mouth to ear (median), and the longest gap between two blocks played."""
-    with _precedence(), _server() as server, _listener() as (port, _), _speaker(port):
-        words = Path(server.environment["HOME"], "words.raw")
-        words.write_bytes((np.tile(voice(0), 40)[: int(_LONG + 60) * RATE] * 32767).astype(np.int16).tobytes())
-        mouth = server.program("pacat", "--device=micfeed", "--raw", "--rate=48000", "--channels=1", str(words))
-        time.sleep(4.0)  # Until both sides have settled.
-        seconds = _LONG if ASKED.long else _SHORT
-        heard = _recordings(server, seconds)
-        mouth.kill()
-        mouth.wait()
+@dataclass(slots=True)
+class Way:
+    """What one run over the whole way found, in ms; `parts` by the names of `PARTS`, medians."""
+
+    mouth_to_ear: float
+    longest_gap: float
+    parts: dict[str, float]
+
+
+def way() -> Way:
+    """Let one seat speak to another for 24 s, or with `--long` for ten minutes."""
+    seconds = _LONG if ASKED.long else _SHORT
+    looked: dict[str, list[float]] = defaultdict(list)
+    with _precedence(), _server() as server:
+        for module in _ONE_SINK:
+            server.control("load-module", *module.split())
+        with _listener() as (port, told), _speaker(port, looked):
+            words = Path(server.environment["HOME"], "words.raw")
+            words.write_bytes((np.tile(voice(0), 40)[: int(_LONG + 60) * RATE] * 32767).astype(np.int16).tobytes())
+            flags = ("--raw", "--rate=48000", "--channels=1", "--latency-msec=20")
+            mouth = server.program("pacat", "--device=mouth", *flags, str(words))
+            time.sleep(_SETTLED)
+            for series in looked.values():
+                series.clear()
+            heard = _recording(server, seconds, lambda: _look(server, told, looked))
+            mouth.kill()
+            mouth.wait()
     late = _delays(*heard)
-    return statistics.median(late) * 1000, _longest_silence(heard[0], heard[1]) * 1000
+    fixed = {"block": 10.0, "frame": 10.0, "opus": OPUS_LOOK_AHEAD}
+    parts = {name: fixed[name] if name in fixed else statistics.median(looked[name]) for name in PARTS}
+    return Way(statistics.median(late) * 1000, _longest_silence(*heard) * 1000, parts)
 
 
-def mouth_to_ear_ms() -> float:
-    """From the speaking seat's microphone to the listening seat's speaker, median over the recording."""
-    return _measured()[0]
-
-
-def longest_gap_ms() -> float:
-    """The longest piece missing at the ear while the mouth spoke, in 30 s or with `--long` in ten minutes."""
-    return _measured()[1]
+def _look(server: PulseServer, told: Connection, looked: dict[str, list[float]]) -> None:
+    """Note how the server and the listening seat stand just now."""
+    while told.poll():
+        for name, value in told.recv().items():
+            looked[name].append(value)
+    for streams, name, where in (("source-outputs", "microphone", os.getpid()), ("sink-inputs", "speaker", None)):
+        listed = re.split(r"^\S.* #\d+$", server.control("list", streams).stdout, flags=re.MULTILINE)
+        pid = where or looked["listener"][-1]
+        for block in listed:
+            if f'application.process.id = "{pid:.0f}"' in block:
+                looked[name].append(sum(map(int, _LATENCIES.findall(block))) / 1000)
 
 
 def recovery_s() -> float:
@@ -118,14 +173,16 @@ class _Watched:
 
 @contextmanager
 def _precedence() -> Iterator[None]:
-    """Before whatever else this machine does, where that is allowed: the figure is about the program."""
-    before = os.getpriority(os.PRIO_PROCESS, 0)
+    """As the media process runs, and before whatever else this machine does: the figure is about the program."""
+    before, interval = os.getpriority(os.PRIO_PROCESS, 0), sys.getswitchinterval()
+    sys.setswitchinterval(SWITCH_EVERY)
     with contextlib.suppress(PermissionError):
         os.setpriority(os.PRIO_PROCESS, 0, -15)
     try:
         yield
     finally:
         os.setpriority(os.PRIO_PROCESS, 0, before)
+        sys.setswitchinterval(interval)
 
 
 @contextmanager
@@ -142,15 +199,15 @@ def _server() -> Iterator[PulseServer]:
 
 
 @contextmanager
-def _listener() -> Iterator[tuple[int, Event]]:
-    """A listening seat in a process of its own, and the UDP port it hears on."""
+def _listener() -> Iterator[tuple[int, Connection]]:
+    """A listening seat in a process of its own: the UDP port it hears on, and where it tells how it stands."""
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe()
     ended = context.Event()
     process = context.Process(target=_listen, args=(theirs, ended))
     process.start()
     try:
-        yield ours.recv(), ended
+        yield ours.recv(), ours
     finally:
         ended.set()
         process.join()
@@ -158,8 +215,9 @@ def _listener() -> Iterator[tuple[int, Event]]:
 
 def _listen(told: Connection, ended: Event) -> None:
     events: list[SoundEvent] = []
+    sys.setswitchinterval(SWITCH_EVERY)
     engine = SoundEngine(
-        sound_family("portaudio"), outgoing=lambda _: None, report=events.append, wanted=Wanted("mic2", "speaker2")
+        sound_family("portaudio"), outgoing=lambda _: None, report=events.append, wanted=Wanted("mic2", "ear")
     )
     stream = engine.mixer.stream("speaker")
     engine.start()
@@ -168,27 +226,47 @@ def _listen(told: Connection, ended: Event) -> None:
         hears.settimeout(0.2)
         _await_live(events)
         told.send(hears.getsockname()[1])
+        look_at = time.monotonic()
         while not ended.is_set():
             try:
                 datagram = hears.recv(2000)
             except TimeoutError:
                 continue
-            (number,) = struct.unpack_from("!I", datagram)
-            stream.push(number % 65536, number * opus.FRAME, datagram[4:], time.monotonic())
+            arrival = time.monotonic()
+            number, sent = struct.unpack_from("!Id", datagram)
+            stream.push(number % 65536, number * opus.FRAME, datagram[_HEAD:], arrival)
+            if arrival > look_at:
+                look_at = arrival + _LOOK_EVERY
+                told.send(
+                    {
+                        "listener": os.getpid(),
+                        "line": (arrival - sent) * 1000,
+                        "packets": stream.figures.buffered * 1000 + 10,  # The newest is half a frame old on average.
+                        "mixed": READY * 10.0,
+                    }
+                )
     engine.stop()
 
 
+_HEAD = struct.calcsize("!Id")
+
+
 @contextmanager
-def _speaker(port: int) -> Iterator[None]:
+def _speaker(port: int, looked: dict[str, list[float]]) -> Iterator[None]:
     """A speaking seat in this process."""
     encoder, numbers = opus.Encoder(), iter(range(1 << 31))
     events: list[SoundEvent] = []
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as line:
 
         def send(frame: Outgoing) -> None:
-            line.sendto(struct.pack("!I", next(numbers)) + encoder.encode(frame.samples), ("127.0.0.1", port))
+            packet = encoder.encode(frame.samples)
+            now = time.monotonic()
+            line.sendto(struct.pack("!Id", next(numbers), now) + packet, ("127.0.0.1", port))
+            looked["work"].append((now - frame.at) * 1000)
+            for name, late in engine.late.items():
+                looked[name].append(late / RATE * 1000)
 
-        wanted = Wanted("mic", "speaker")
+        wanted = Wanted("lips", "speaker")
         engine = SoundEngine(sound_family("portaudio"), outgoing=send, report=events.append, wanted=wanted)
         engine.start()
         try:
@@ -206,23 +284,16 @@ def _await_live(events: list[SoundEvent]) -> None:
         time.sleep(0.02)
 
 
-def _recordings(server: PulseServer, seconds: float) -> tuple[Floats, Floats]:
-    """Mouth and ear as two channels of one recording, so that they have one clock."""
-    join = ["load-module", "module-null-sink", "sink_name=joined", "rate=48000", "channels=2"]
-    server.control(*join)
-    for source, volume in (("micfeed.monitor", ("100%", "0%")), ("speaker2.monitor", ("0%", "100%"))):
-        server.control(
-            "load-module", "module-loopback", f"source={source}", "sink=joined", "latency_msec=50", "channels=2"
-        )
-        listed = server.control("list", "short", "sink-inputs").stdout.splitlines()
-        newest = max(int(line.split("\t")[0]) for line in listed if "module-loopback" in line)
-        server.control("set-sink-input-volume", str(newest), *volume)
-    time.sleep(3.0)
+def _recording(server: PulseServer, seconds: float, look: Callable[[], None]) -> tuple[Floats, Floats]:
+    """Mouth and ear over so many seconds; `look` is called once a second meanwhile."""
     program = shutil.which("parec") or "parec"
     command = [program, "--device=joined.monitor", "--raw", "--rate=48000", "--channels=2", "--latency-msec=20"]
     with tempfile.TemporaryFile() as into:
         recorder = subprocess.Popen(command, env=os.environ | server.environment, stdout=into)
-        time.sleep(seconds)
+        ends = time.monotonic() + seconds
+        while time.monotonic() < ends:
+            time.sleep(_LOOK_EVERY)
+            look()
         recorder.kill()
         recorder.wait()
         into.seek(0)

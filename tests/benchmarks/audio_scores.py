@@ -49,7 +49,7 @@ def aecmos(far: Floats, mic: Floats, out: Floats, *, both_speak: bool) -> tuple[
     marks = (1.0, 1.0 if both_speak else 0.0, 1.0)
     parts = []
     for clip, mark in zip((far, mic, out), marks, strict=True):
-        bands = _mel(clip[:count])
+        bands = mel_decibels(clip[:count])
         parts.append(np.concatenate((bands, np.full((20, bands.shape[1]), mark), np.zeros((20, bands.shape[1])))))
     model = _session("aecmos_models/Run_1663915512_Stage_0.onnx")
     inputs = {
@@ -105,7 +105,7 @@ def _session(model: str) -> ort.InferenceSession:
     return ort.InferenceSession(str(Path(found.origin).parent / model), options)
 
 
-def _mel(clip: Floats, size: int = 513, hop: int = 256, bands: int = 160) -> Floats:
+def mel_decibels(clip: Floats, size: int = 513, hop: int = 256, bands: int = 160) -> Floats:
     """Decibels below the loudest in mel bands, [frames, bands], scaled as AECMOS was trained on: (dB + 40) / 40."""
     padded = np.pad(clip, size // 2)
     frames = np.lib.stride_tricks.sliding_window_view(padded, size)[::hop]
