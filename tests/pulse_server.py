@@ -8,23 +8,22 @@ import os
 import shutil
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
 NEEDED = ("pulseaudio", "pactl", "pacat")
-_DEVICES = """
-load-module module-native-protocol-unix auth-anonymous=1 socket={socket}
-load-module module-null-sink sink_name=speaker rate=48000 channels=1
-load-module module-null-sink sink_name=micfeed rate=48000 channels=1
-load-module module-remap-source source_name=mic master=micfeed.monitor
-load-module module-null-sink sink_name=speaker2 rate=48000 channels=1
-load-module module-null-sink sink_name=micfeed2 rate=48000 channels=1
-load-module module-remap-source source_name=mic2 master=micfeed2.monitor
-set-default-sink speaker
-set-default-source mic
-"""
+DEVICES = (
+    "load-module module-null-sink sink_name=speaker rate=48000 channels=1",
+    "load-module module-null-sink sink_name=micfeed rate=48000 channels=1",
+    "load-module module-remap-source source_name=mic master=micfeed.monitor",
+    "load-module module-null-sink sink_name=speaker2 rate=48000 channels=1",
+    "load-module module-null-sink sink_name=micfeed2 rate=48000 channels=1",
+    "load-module module-remap-source source_name=mic2 master=micfeed2.monitor",
+    "set-default-sink speaker",
+    "set-default-source mic",
+)
 
 
 def missing() -> list[str]:
@@ -42,7 +41,8 @@ class PulseServer:
             each.mkdir(mode=0o700)
         (home / ".asoundrc").write_text("pcm.!default { type pulse }\nctl.!default { type pulse }\n")
         self._script = folder / "pulse.pa"
-        self._script.write_text(_DEVICES.format(socket=self.socket))
+        reach = f"load-module module-native-protocol-unix auth-anonymous=1 socket={self.socket}"
+        self._script.write_text("\n".join((*DEVICES, reach)) + "\n")
         self.environment = {
             "HOME": str(home),
             "XDG_RUNTIME_DIR": str(runtime),
@@ -60,12 +60,15 @@ class PulseServer:
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,
         )
-        ends = time.monotonic() + 10
-        while self.control("info", check=False).returncode:
-            if time.monotonic() > ends:
-                raise TimeoutError("pulseaudio does not answer")
-            time.sleep(0.05)
+        self._wait(lambda: not self.control("info", check=False).returncode)
         self._wake()
+
+    def _wait(self, holds: Callable[[], bool]) -> None:
+        ends = time.monotonic() + 20
+        while not holds():
+            if time.monotonic() > ends:
+                raise TimeoutError("the sound server does not answer")
+            time.sleep(0.05)
 
     def _wake(self) -> None:
         """Have the sinks work in short blocks: an idle null sink renders two seconds at once, and whoever opens it
@@ -93,9 +96,9 @@ class PulseServer:
     def unload(self, argument: str) -> None:
         """Take away the device whose module has this argument."""
         for line in self.control("list", "short", "modules").stdout.splitlines():
-            number, _, arguments = line.split("\t")[:3]
-            if argument in arguments.split():
-                self.control("unload-module", number)
+            fields = line.split("\t")  # PipeWire's own modules have arguments of several lines.
+            if len(fields) > 2 and argument in fields[2].split():
+                self.control("unload-module", fields[0])
 
     def recording(self, source: str, into: IO[bytes]) -> subprocess.Popen[bytes]:
         """A program that writes what `source` hears, raw, 48 kHz mono, into a file."""

@@ -8,8 +8,8 @@ from typing import Final
 
 from drivers.api.errors import DeviceAbsent
 from drivers.api.precedence import take_precedence
-from drivers.api.sound import SoundChange, SoundEvent, SoundPort, Wanted
-from drivers.portaudio import pulse
+from drivers.api.sound import Direction, SoundChange, SoundEvent, SoundPort, Wanted
+from drivers.portaudio import pulse, streams
 from drivers.portaudio.streams import Pair
 
 STALL: Final = 0.2
@@ -18,6 +18,8 @@ _SLOW_START: Final = 2.5
 """Seconds a freshly opened pair may take: an idle PulseAudio sink finishes a block of up to two seconds first."""
 _LOOK_EVERY: Final = 0.05
 _TRY_EVERY: Final = 0.25
+_COMES_WITHIN: Final = 1.5
+"""Seconds a card takes from its plug until the system lets it be opened."""
 _CARDS: Final = Path("/proc/asound/cards")
 
 _log = logging.getLogger(__name__)
@@ -32,6 +34,8 @@ class Session:
         self._live = SoundEvent(SoundChange.LOST)
         self._said = False
         self._pair: Pair | None = None
+        self._opened = Wanted()
+        self._missing_since: float | None = None
         self._server: pulse.Subscription | None = None
         self._cards = _cards()
         self._ended = threading.Event()
@@ -87,8 +91,12 @@ class Session:
 
     def _open(self) -> None:
         self._subscribe()
+        before, self._opened = self._opened, self._present()
+        if self._may_still_come(changed=self._opened != before):
+            self._ended.wait(_TRY_EVERY)
+            return
         try:
-            self._pair = Pair(self._present(), self._port, by_server=self._server is not None)
+            self._pair = Pair(self._opened, self._port, by_server=self._server is not None)
         except DeviceAbsent as absent:
             self._say(SoundEvent(SoundChange.LOST), why=absent.device)
             self._ended.wait(_TRY_EVERY)
@@ -107,11 +115,26 @@ class Session:
 
     def _present(self) -> Wanted:
         """What is wanted as far as it is there; the default takes the place of the rest."""
-        if self._server is None:
+        if self._wanted == Wanted():
             return self._wanted
-        names = {device.name for device in pulse.devices()}
+        listed = streams.devices() if self._server is None else pulse.devices()
+        ends = {(device.name, device.direction) for device in listed}
         microphone, speaker = self._wanted.microphone, self._wanted.speaker
-        return Wanted(microphone if microphone in names else "", speaker if speaker in names else "")
+        return Wanted(
+            microphone if (microphone, Direction.MICROPHONE) in ends else "",
+            speaker if (speaker, Direction.SPEAKER) in ends else "",
+        )
+
+    def _may_still_come(self, *, changed: bool) -> bool:
+        """Without a server nobody tells when a named device is back, and the list is frozen once a stream is open: so
+        for a moment it is worth waiting, before another one takes its place."""
+        if self._server is not None or self._opened == self._wanted:
+            self._missing_since = None
+            return False
+        now = time.monotonic()
+        if changed or self._missing_since is None:
+            self._missing_since = now
+        return now - self._missing_since < _COMES_WITHIN
 
     def _settle(self) -> None:
         """Compare where the streams are with where they should be, and say it."""
@@ -126,7 +149,7 @@ class Session:
 
     def _place(self) -> pulse.Place:
         if self._server is None:
-            return pulse.Place(self._wanted.microphone or "default", self._wanted.speaker or "default")
+            return pulse.Place(self._opened.microphone or "default", self._opened.speaker or "default")
         return pulse.place_of_this_process()
 
     def _look_round(self) -> None:

@@ -1,10 +1,13 @@
-"""The real PortAudio path on a PulseAudio of our own: devices that leave, servers that die, starved streams."""
+"""The real PortAudio path on servers of our own: devices that leave, servers that die, starved streams.
+
+All of it on PulseAudio and on PipeWire; and on ALSA alone, where the driver sees no server and the card is made of one.
+"""
 
 import os
 import tempfile
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,12 +17,12 @@ import pytest
 from drivers.api.sound import BLOCK_BYTES, Direction, SoundChange, SoundEvent, Wanted
 from drivers.portaudio.session import Session
 from drivers.registry import sound_family
-from tests.pulse_server import PulseServer, missing, pulse_server
+from tests import pipewire_server, pulse_server
+from tests.pulse_server import PulseServer
 
-pytestmark = [
-    pytest.mark.full,
-    pytest.mark.skipif(bool(missing()), reason=f"needs on this machine: {', '.join(missing())}"),
-]
+pytestmark = pytest.mark.full
+SERVERS = {"pulseaudio": pulse_server.pulse_server, "pipewire": pipewire_server.pipewire_server}
+LACKING = {"pulseaudio": pulse_server.missing(), "pipewire": pipewire_server.missing()}
 PATIENCE = 20.0
 
 
@@ -67,12 +70,27 @@ def eventually(holds: Callable[[], bool]) -> bool:
     return True
 
 
-@pytest.fixture(name="server", scope="module")
-def _server() -> Iterator[PulseServer]:
-    with tempfile.TemporaryDirectory(prefix="pulse-") as folder, pulse_server(Path(folder)) as server:
-        before = {name: os.environ.get(name) for name in server.environment}
-        os.environ.update(server.environment)
+@pytest.fixture(name="server", scope="module", params=list(SERVERS))
+def _server(request: pytest.FixtureRequest) -> Iterator[PulseServer]:
+    with _running(request.param) as server, _environment(server.environment):
         yield server
+
+
+@contextmanager
+def _running(kind: str) -> Iterator[PulseServer]:
+    if LACKING[kind]:
+        pytest.skip(f"needs on this machine: {', '.join(LACKING[kind])}")
+    with tempfile.TemporaryDirectory(prefix="sound-") as folder, SERVERS[kind](Path(folder)) as server:
+        yield server
+
+
+@contextmanager
+def _environment(wanted: Mapping[str, str]) -> Iterator[None]:
+    before = {name: os.environ.get(name) for name in wanted}
+    os.environ.update(wanted)
+    try:
+        yield
+    finally:
         for name, value in before.items():
             os.environ.pop(name) if value is None else os.environ.update({name: value})
 
@@ -191,3 +209,74 @@ def test_two_busy_threads_do_not_end_it(server: PulseServer) -> None:
             each.join()
         assert port.flows()
         assert eventually(lambda: opened.live.change is SoundChange.LIVE)
+
+
+# --- ALSA alone -------------------------------------------------------------------------------------------
+
+CARD = """
+pcm.{name} {{
+    type pulse
+    server "unix:{socket}"
+    device "{device}"
+    hint {{ show on description "{name}" }}
+}}
+"""
+
+
+class Card:
+    """Devices of ALSA whose clock is a server that the driver is kept from."""
+
+    def __init__(self, server: PulseServer, folder: Path) -> None:
+        self.environment = {"ALSA_CONFIG_PATH": str(folder / "alsa.conf"), "PULSE_SERVER": f"unix:{folder}/nowhere"}
+        self._file, self._server = folder / "alsa.conf", server
+        self.plug("card_mic", "card_speaker")
+
+    def plug(self, *names: str) -> None:
+        """Have these devices and no others; the first is the default of what hears, the last of what plays."""
+        devices = {"card_mic": "mic", "card_speaker": "speaker", "card_mic2": "mic2"}
+        blocks = [CARD.format(name=name, socket=self._server.socket, device=devices[name]) for name in names]
+        sides = f'pcm.!default {{ type asym capture.pcm "{names[0]}" playback.pcm "{names[-1]}" }}'
+        self._file.write_text("\n".join(("</usr/share/alsa/alsa.conf>", *blocks, sides)) + "\n")
+
+
+@pytest.fixture(name="card")
+def _card(tmp_path: Path) -> Iterator[tuple[Card, PulseServer]]:
+    with _running("pulseaudio") as server:
+        card = Card(server, tmp_path)
+        with _environment(server.environment | card.environment):
+            yield card, server
+
+
+def test_on_alsa_alone_the_named_devices_are_listed_opened_and_heard(card: tuple[Card, PulseServer]) -> None:
+    _, server = card
+    listed = {(device.name, device.direction) for device in sound_family("portaudio").devices()}
+    assert {("card_mic", Direction.MICROPHONE), ("card_speaker", Direction.SPEAKER)} <= listed
+    with session(Wanted("card_mic", "card_speaker")) as (opened, port):
+        assert opened.live == SoundEvent(SoundChange.LIVE, "card_mic", "card_speaker")
+        noise = server.program("pacat", "--device=micfeed", "--raw", "--rate=48000", "--channels=1", "/dev/urandom")
+        assert eventually(lambda: port.loudest > 10_000)
+        noise.kill()
+        noise.wait()
+        assert port.flows()
+
+
+def test_on_alsa_alone_an_absent_microphone_gives_way_to_the_default_and_it_is_said(
+    card: tuple[Card, PulseServer],
+) -> None:
+    with session(Wanted("card_mic2", "card_speaker")) as (opened, port):
+        assert opened.live == SoundEvent(SoundChange.MOVED, "default", "card_speaker")
+        assert port.flows()
+        card[0].plug("card_mic2", "card_mic", "card_speaker")
+        opened.choose(Wanted("card_mic2", "card_speaker"))
+        assert eventually(lambda: opened.live == SoundEvent(SoundChange.LIVE, "card_mic2", "card_speaker"))
+        assert port.flows()
+
+
+def test_on_alsa_alone_a_card_that_goes_is_said_and_taken_up_again(card: tuple[Card, PulseServer]) -> None:
+    _, server = card
+    with session(Wanted("card_mic", "card_speaker")) as (opened, port):
+        server.kill()
+        assert eventually(lambda: opened.live.change in (SoundChange.LOST, SoundChange.STALLED))
+        server.start()
+        assert eventually(lambda: opened.live == SoundEvent(SoundChange.LIVE, "card_mic", "card_speaker"))
+        assert port.flows()
