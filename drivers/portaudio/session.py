@@ -18,7 +18,7 @@ _SLOW_START: Final = 2.5
 """Seconds a freshly opened pair may take: an idle PulseAudio sink finishes a block of up to two seconds first."""
 _LOOK_EVERY: Final = 0.05
 _TRY_EVERY: Final = 0.25
-_COMES_WITHIN: Final = 1.5
+_COMES_WITHIN: Final = 0.6
 """Seconds a card takes from its plug until the system lets it be opened."""
 _CARDS: Final = Path("/proc/asound/cards")
 

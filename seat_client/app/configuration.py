@@ -75,7 +75,8 @@ class DeviceChoices:
     """The names of the sound devices; empty is what the system chooses."""
     speaker: str = ""
     sound_profile: str = ""
-    """What stands before the expert: `loudspeaker` (the default) or `headset`, which has no echo to cancel."""
+    """What stands before the expert: `loudspeaker` (the default), `aec3` (the same with WebRTC's echo canceller) or
+    `headset`, which has no echo to cancel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,7 +181,7 @@ _TABLES: dict[str, dict[str, _Setting]] = {
         "sound": _text("a sound driver such as 'portaudio' in quotes", r"[a-z]+(:.+)?"),
         "microphone": _text("the name of a microphone in quotes", r".*"),
         "speaker": _text("the name of a loudspeaker in quotes", r".*"),
-        "sound_profile": _text("'loudspeaker' or 'headset' in quotes", r"loudspeaker|headset"),
+        "sound_profile": _text("'loudspeaker', 'aec3' or 'headset' in quotes", r"loudspeaker|aec3|headset"),
     },
     "sign_in": {
         "factors": _Setting("a list of 'key', 'face' and 'finger', each once", _names_factors),

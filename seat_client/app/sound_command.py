@@ -68,7 +68,7 @@ def _sentences(figures: SoundFigures) -> str:
     faults = [_FAULTS[fault] for fault in figures.faults]
     if Fault.NO_SOUND in figures.faults:
         return "\n".join(faults)
-    echo = "麦克风听不到扬声器，无需消除回声"
+    echo = '麦克风听不到扬声器，无需消除回声（使用耳麦的机位可在 seat.toml 中设置 sound_profile = "headset"）'
     if figures.echo_loss is not None:
         echo = f"回声消除 {figures.echo_loss:.0f} dB，延迟 {figures.echo_delay:.0f} ms，时钟差 {figures.drift:+.0f} ppm"
     lines = [

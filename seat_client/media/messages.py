@@ -53,7 +53,7 @@ class ShowTile:
 @dataclass(frozen=True, slots=True)
 class OpenSound:
     """Open microphone and speaker of this family (`virtual:PATH`, `portaudio`), by the names of the devices ("" is
-    the system's default); an empty family closes them. `profile`: `loudspeaker`, `headset` or `raw`; empty is a
+    the system's default); an empty family closes them. `profile`: `loudspeaker`, `aec3`, `headset` or `raw`; empty is a
     loudspeaker for real devices and raw for practice ones, which have no room around them."""
 
     family: str

@@ -42,11 +42,13 @@ class Profile:
 
 
 LOUDSPEAKER: Final = Profile()
+AEC3: Final = Profile(echo=EchoKind.AEC3)
+"""For a loudspeaker whose echo ours does not get hold of: steadier, but it cuts off who speaks while others do."""
 HEADSET: Final = Profile(echo=EchoKind.OFF)
 """A headset or a goose-neck microphone that does not hear the loudspeaker: nothing to cancel, nothing to lose."""
 RAW: Final = Profile(echo=EchoKind.OFF, noise=NoiseKind.OFF, gain=False)
 """Sound without a room around it, as a practice microphone's."""
-PROFILES: Final = {"loudspeaker": LOUDSPEAKER, "headset": HEADSET, "raw": RAW}
+PROFILES: Final = {"loudspeaker": LOUDSPEAKER, "aec3": AEC3, "headset": HEADSET, "raw": RAW}
 """By the configuration's words."""
 
 

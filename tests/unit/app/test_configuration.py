@@ -140,7 +140,7 @@ def test_an_unknown_key_is_refused_with_its_line(tmp_path: Path, text: str, line
             (f"[devices]\ntoken = {token}\n", 2, "a driver such as 'pcsc' or 'skf:PATH' in quotes, or a list of them")
             for token in ("3", "''", "'skf'", "'pkcs11:'", "[]", "['pcsc', 3]", "['pcsc', 'pcsc']", "['Pcsc']")
         ),
-        ("[devices]\nsound_profile = 'raw'\n", 2, "'loudspeaker' or 'headset' in quotes"),
+        ("[devices]\nsound_profile = 'raw'\n", 2, "'loudspeaker', 'aec3' or 'headset' in quotes"),
         ("[interface]\n\nscale = '1.5'\n", 3, "a number from 0.5 to 3"),
         ("[interface]\nscale = nan\n", 2, "a number from 0.5 to 3"),
         ("[log]\nlevel = 'loud'\n", 2, "'debug', 'info', 'warning' or 'error' in quotes"),

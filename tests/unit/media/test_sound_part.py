@@ -62,8 +62,8 @@ def run(told: Callable[[SoundPart, Seat], Awaitable[None]]) -> None:
     asyncio.run(all_of_it())
 
 
-@pytest.mark.parametrize(("profile", "late"), [("loudspeaker", 480), ("headset", 0)])
-def test_a_headset_has_no_echo_canceller_and_is_10_ms_earlier(profile: str, late: int) -> None:
+@pytest.mark.parametrize(("profile", "late"), [("loudspeaker", 480), ("aec3", 432), ("headset", 0)])
+def test_a_profile_chooses_the_echo_canceller_and_a_headset_is_10_ms_earlier(profile: str, late: int) -> None:
     async def told(part: SoundPart, seat: Seat) -> None:
         await part.take(OpenSound("virtual:tone", profile=profile))
         assert await asyncio.to_thread(seat.flows)
