@@ -130,15 +130,19 @@ class EvaluationDesk:
         with self.at_rest():
             return tuple(self._state.facts[since : since + limit])
 
-    def told(self, member: str, since: int, limit: int) -> tuple[tuple[RecordedFact, ...], int]:
-        """Facts after a cursor that this member may be told now, and the number of their view (`telling`)."""
+    def told(self, member: str, since: int, limit: int, *, asked: bool = True) -> tuple[tuple[RecordedFact, ...], int]:
+        """Facts after a cursor that this member may be told now, and the number of their view (`telling`).
+
+        `asked`: the member named the cursor, and so has all before it; what was merely sent may not have come.
+        """
         # Whoever asks for what is here already need not wait for a look into the database: more will be announced.
         with self.at_rest(known=self.cursor > since) as evaluation:
             if member in evaluation.supervisors:
                 watched = telling.told_supervisor(evaluation, self._state.facts, since)
                 return tuple(islice(watched, limit)), 0
             held = self._held.get(member, telling.held_at_first(evaluation, since))
-            self._held[member] = max(held, since)
+            if asked:
+                self._held[member] = max(held, since)
             facts = telling.told(evaluation, self._state.facts, member, since, held)
             return tuple(islice(facts, limit)), telling.widenings(evaluation, member)
 

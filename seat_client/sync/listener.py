@@ -1,11 +1,16 @@
-"""The small thread that reads the centre's push and does nothing but ring."""
+"""The small thread that reads the centre's push, keeps the pages it brings, and rings."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 
 from seat_client.sync.client import CentreClient
 from seat_client.sync.errors import SyncError
 from seat_client.sync.stream import FactStream
+from seat_client.wire.models import FactPage
+
+MOST_PAGES = 64
+"""What is not fetched from here in time is asked for from the centre."""
 
 
 class Listener:
@@ -21,6 +26,23 @@ class Listener:
         self._stream: FactStream | None = None
         self._thread: threading.Thread | None = None
         self._stopped = False
+        self._pages: deque[FactPage] = deque(maxlen=MOST_PAGES)
+
+    def holds(self, cursor: int) -> bool:
+        """Whether the page after this cursor has come."""
+        return any(page.since == cursor for page in tuple(self._pages))
+
+    def take(self, cursor: int) -> FactPage | None:
+        """The page after this cursor, once, if it has come; what lies before it is let go."""
+        while self._pages:
+            page = self._pages.popleft()
+            if page.since == cursor:
+                return page
+        return None
+
+    def forget(self) -> None:
+        """Let go of every page: they were made for another view of the record."""
+        self._pages.clear()
 
     def listen(self, since: int) -> None:
         with self._gate:
@@ -48,10 +70,13 @@ class Listener:
             stopped = self._stopped
         if stopped:
             stream.interrupt()
+        self._pages.clear()
         try:
-            for cursor in stream:
-                if cursor > since:
-                    since = cursor
+            for news in stream:
+                if news.page is not None:
+                    self._pages.append(news.page)
+                if news.cursor > since:
+                    since = news.cursor
                     self._ring()
         except SyncError:
             self._ring()

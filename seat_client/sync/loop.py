@@ -187,13 +187,14 @@ class SyncLoop:
         while not self._stopping:
             page = self._compared(cursor)
             if self._view_changed(page):
+                self._listener.forget()
                 cursor = 0  # earlier facts have come to be told; what is known already is passed over
                 continue
             facts = tuple(recorded(fact) for fact in page.facts)
             _check_order(cursor, facts)
             cursor = facts[-1].cursor if facts else cursor
             self._take(facts, cursor, page)
-            if not facts or cursor >= page.cursor:
+            if (not facts or cursor >= page.cursor) and not self._listener.holds(cursor):
                 return
 
     def _take(self, facts: tuple[RecordedFact, ...], cursor: int, page: FactPage) -> None:
@@ -210,7 +211,7 @@ class SyncLoop:
 
         Raises RecordDiffers when the centre's record is another one.
         """
-        page = self._ask(cursor)
+        page = self._listener.take(cursor) or self._ask(cursor)
         if page.cursor < cursor or (page.seal and self._store.centre_lacks(page.heads)):
             given = give_back(self._store, self._client, page.cursor)
             log.warning("the centre lacked what it had: %d given back", given)

@@ -1,17 +1,28 @@
-"""The centre's push: a line of cursors over server-sent events."""
+"""The centre's push: cursors, and the pages up to them, over server-sent events."""
 
 from contextlib import suppress
+from dataclasses import dataclass
 
 import requests
+from pydantic import ValidationError
 
 from seat_client.sync.errors import CentreUnreachable
 from seat_client.sync.transport import losses_told
+from seat_client.wire.models import FactPage
 
 LINE_LIMIT = 64 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class News:
+    """How far the record is, and the page up to there; None where the page is to be asked for."""
+
+    cursor: int
+    page: FactPage | None
+
+
 class FactStream:
-    """Yields each cursor the centre announces; ends with CentreUnreachable, or quietly once closed."""
+    """Yields what the centre announces; ends with CentreUnreachable, or quietly once closed."""
 
     def __init__(self, answer: requests.Response) -> None:
         self._answer = answer
@@ -21,11 +32,17 @@ class FactStream:
     def __iter__(self) -> "FactStream":
         return self
 
-    def __next__(self) -> int:
+    def __next__(self) -> News:
+        cursor: int | None = None
+        page: FactPage | None = None
         while True:
             line = self._line()
             if line.startswith(b"id:"):
-                return _cursor(line)
+                cursor = _cursor(line)
+            elif line.startswith(b"data: {"):
+                page = _page(line)
+            elif not line.strip() and cursor is not None:  # the end of an event; a sign of life has no cursor
+                return News(cursor, page)
 
     def _line(self) -> bytes:
         while b"\n" not in self._buffer:
@@ -65,4 +82,11 @@ def _cursor(line: bytes) -> int:
     try:
         return int(line[3:])
     except ValueError as error:
+        raise CentreUnreachable("stream-garbled") from error
+
+
+def _page(line: bytes) -> FactPage:
+    try:
+        return FactPage.model_validate_json(line[6:])
+    except ValidationError as error:
         raise CentreUnreachable("stream-garbled") from error

@@ -9,3 +9,4 @@ CONTRACTS = (CONTRACT,)  # every version spoken here, oldest first; seat and cen
 RULES = "1"  # of the arithmetic in `domain`: raised when the same sheets could give another result
 PREFIX = "/v0"
 BATCH_LIMIT = 200  # acts in one batch, and facts in one page
+EVENT_LIMIT = 48 * 1024  # bytes of a page that comes with the stream

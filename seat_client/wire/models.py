@@ -188,6 +188,7 @@ class WireFact(Model):
 class FactPage(Model):
     """Facts after the asked cursor, in order; `cursor` is the last one the centre holds now.
 
+    `since` is the asked cursor (of a page that comes unasked: the last fact told on that stream before).
     `before` and `after` are the running digests of the record up to the asked cursor and to the last fact given
     (empty when the centre does not hold so many). A seat whose last `after` is not the next page's `before`, or that
     meets another `generation`, speaks with a centre that was restored from an older backup.
@@ -201,6 +202,7 @@ class FactPage(Model):
     cursor: int
     time: str
     generation: str = ""
+    since: int = 0
     before: str = ""
     after: str = ""
     heads: dict[str, str] = {}

@@ -2,7 +2,7 @@
 
 The load is open: when a seat acts was drawn beforehand, and an answer is timed from that moment on, so a centre that
 falls behind shows it. What is sent is made before the clock runs. A seat does what the real one does: it pushes over
-a line it keeps, listens on another, and fetches the page when it is told of news.
+a line it keeps, listens on another, takes the pages that come there, and fetches one that does not follow.
 """
 
 import asyncio
@@ -159,14 +159,21 @@ class LoadSeat:
             line = await reader.readline()
             if not line:
                 return
-            if line.startswith(b"id: ") and int(line[4:]) > self.cursor:
+            if not line.startswith(b"data: "):
+                continue
+            told = json.loads(line[6:])
+            if isinstance(told, dict) and told["since"] == self.cursor:
+                self._take(told)
+            elif (told["cursor"] if isinstance(told, dict) else told) > self.cursor:
                 await self._pull()
 
     async def _pull(self) -> None:
         status, body = await self._line.ask("GET", f"/facts?since={self.cursor}")
+        assert status == 200, body
+        self._take(json.loads(body))
+
+    def _take(self, page: dict[str, Any]) -> None:
         now = time.perf_counter()
-        page = json.loads(body)
-        assert status == 200, page
         for fact in page["facts"]:
             self.moved[fact["cursor"]] = now
             self.cursor = fact["cursor"]

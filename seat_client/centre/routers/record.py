@@ -1,19 +1,17 @@
-"""Acts in, facts out: a batch with idempotency keys, pages by cursor, and a stream that says how far it is."""
+"""Acts in, facts out: a batch with idempotency keys, pages by cursor, and a stream of the pages as they come."""
 
 import asyncio
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Header, Query, Request
+from fastapi import APIRouter, Depends, Header, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
 from seat_client.centre import clock
-from seat_client.centre.centre import Centre
 from seat_client.centre.errors import Conflict
 from seat_client.centre.routers.access import ByMember, InCentre, InHouse, InSession
-from seat_client.domain.events import RecordedFact
-from seat_client.wire import BATCH_LIMIT
+from seat_client.wire import BATCH_LIMIT, EVENT_LIMIT
 from seat_client.wire.models import ActBatch, ActHeads, ActOutcomes, FactPage, WireFact
 
 router = APIRouter(tags=["record"])
@@ -40,44 +38,66 @@ def get_heads(house: InHouse, centre: InCentre, session: ByMember) -> ActHeads:
     return ActHeads(revisions=revisions, head=head, generation=house.generation)
 
 
+class Telling:
+    """Who is told of which evaluation."""
+
+    def __init__(self, house: InHouse, centre: InCentre, session: InSession) -> None:
+        self.centre = centre
+        self._house = house
+        self._session = session
+
+    def page(self, since: int, *, asked: bool) -> FactPage:
+        """Facts after a cursor that the member may be told now; `asked`: by a member who has all before it."""
+        desk = self.centre.desk
+        told, view = desk.told(self._session.member, since, BATCH_LIMIT, asked=asked)
+        facts = tuple(WireFact(cursor=f.cursor, at=f.at, fact=f.fact) for f in told)
+        last = facts[-1].cursor if facts else min(since, desk.cursor)
+        before, after = desk.digests(since, last)
+        heads, seal = desk.standing(last)
+        return FactPage(
+            facts=facts, cursor=desk.cursor, time=clock.stamp(), generation=self._house.generation,
+            since=since, before=before, after=after, heads=heads, seal=seal, view=view,
+        )  # fmt: skip
+
+
+InTelling = Annotated[Telling, Depends()]
+
+
 @router.get("/facts")
-def get_facts(house: InHouse, centre: InCentre, session: InSession, since: Since = 0) -> FactPage:
+def get_facts(telling: InTelling, since: Since = 0) -> FactPage:
     """Facts after a cursor that the member may be told now."""
-    centre.deadlines.look()
-    told, view = centre.desk.told(session.member, since, BATCH_LIMIT)
-    facts = tuple(_wire(f) for f in told)
-    last = facts[-1].cursor if facts else min(since, centre.desk.cursor)
-    before, after = centre.desk.digests(since, last)
-    heads, seal = centre.desk.standing(last)
-    return FactPage(
-        facts=facts, cursor=centre.desk.cursor, time=clock.stamp(), generation=house.generation,
-        before=before, after=after, heads=heads, seal=seal, view=view,
-    )  # fmt: skip
+    telling.centre.deadlines.look()
+    return telling.page(since, asked=True)
 
 
 @router.get("/facts/stream", response_class=StreamingResponse, responses={200: {"content": {"text/event-stream": {}}}})
 async def stream_facts(
     request: Request,
-    centre: InCentre,
-    session: InSession,
+    telling: InTelling,
     since: Since = 0,
     last_event_id: Annotated[int | None, Header(ge=0)] = None,
 ) -> StreamingResponse:
-    """Server-sent events: the cursor whenever it moved past the one asked for."""
+    """Server-sent events, whenever the record moved past the cursor asked for: its new cursor as `id` and, as `data`,
+    the page (`FactPage`) that follows the last fact told on this stream; a long page is left to be asked for."""
     start = since if last_event_id is None else last_event_id
-    return StreamingResponse(_cursors(request, centre, start), media_type="text/event-stream")
+    return StreamingResponse(_events(request, telling, start), media_type="text/event-stream")
 
 
-async def _cursors(request: Request, centre: Centre, since: int) -> AsyncIterator[str]:
+async def _events(request: Request, telling: Telling, since: int) -> AsyncIterator[str]:
+    centre = telling.centre
     loop, moved = asyncio.get_running_loop(), asyncio.Event()
     unsubscribe = centre.desk.listen(lambda: loop.call_soon_threadsafe(moved.set))
-    sent = since
+    announced = held = since
     try:
         while not await request.is_disconnected():
             moved.clear()
-            if centre.desk.cursor > sent:
-                sent = centre.desk.cursor
-                yield f"id: {sent}\nevent: facts\ndata: {sent}\n\n"
+            if centre.desk.cursor > announced:
+                page = await run_in_threadpool(telling.page, held, asked=False)
+                announced = page.cursor
+                held = page.facts[-1].cursor if page.facts else held
+                content = page.model_dump_json()
+                data = content if len(content.encode()) <= EVENT_LIMIT else announced
+                yield f"id: {announced}\nevent: facts\ndata: {data}\n\n"
                 continue
             try:
                 await asyncio.wait_for(moved.wait(), centre.settings.heartbeat_seconds)
@@ -86,7 +106,3 @@ async def _cursors(request: Request, centre: Centre, since: int) -> AsyncIterato
                 yield ": alive\n\n"
     finally:
         unsubscribe()
-
-
-def _wire(fact: RecordedFact) -> WireFact:
-    return WireFact(cursor=fact.cursor, at=fact.at, fact=fact.fact)

@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import uuid
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, replace
@@ -407,6 +408,12 @@ class Listening:
         while not (line := self.line()).startswith("id: "):
             pass
         return int(line[4:])
+
+    def page(self) -> dict[str, Any]:
+        """The next page it brings."""
+        while not (line := self.line()).startswith("data: {"):
+            pass
+        return dict(json.loads(line[6:]))
 
     def close(self) -> None:
         self._answer.close()

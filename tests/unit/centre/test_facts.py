@@ -3,12 +3,14 @@
 import copy
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
 import requests
 
 from seat_client.centre.desk import EvaluationDesk
+from seat_client.centre.routers import record
 from seat_client.domain import events as ev
 from seat_client.domain.evaluation import Evaluation
 from seat_client.domain.stages import StageId
@@ -69,6 +71,45 @@ def test_the_stream_tells_at_once_what_was_missed_and_then_what_comes(hall_at: H
         assert stream.cursor() == now
         seat.do(ev.CastBallot("E1", 1))
         assert stream.cursor() == now + 1
+
+
+def test_the_stream_brings_the_page_that_would_be_asked_for(hall_at: HallAt) -> None:
+    hall = hall_at(StageId.CHAIR_ELECTION)
+    now = hall.centre.desk.cursor
+    with ExitStack() as stack:
+        listeners = {m: stack.enter_context(Listening(hall.seat(m), now)) for m in ("E1", "E2")}
+        for count, voter in enumerate(("E1", "E2")):
+            hall.seat(voter).do(ev.CastBallot("E1", 1))
+            for member, stream in listeners.items():
+                brought = FactPage.model_validate(stream.page())
+                asked = FactPage.model_validate(hall.seat(member).get(f"/facts?since={now + count}").json())
+                assert brought.seal
+                assert brought.time <= asked.time
+                assert brought == asked.model_copy(update={"time": brought.time, "seal": brought.seal})
+                assert (brought.since, len(brought.facts)) == (now + count, 1)
+
+
+def test_what_a_stream_sent_does_not_count_as_held(hall_at: HallAt) -> None:
+    """A line may be cut behind the centre's back: only who names a cursor has what lies before it."""
+    hall = hall_at(StageId.CHAIR_ELECTION)
+    desk = hall.centre.desk
+    desk.told("E1", desk.cursor, 10)
+    before = desk.cursor
+    hall.seat("E2").do(ev.CastBallot("E1", 1))
+    assert desk.cursor > before
+    desk.told("E1", desk.cursor, 10, asked=False)
+    assert desk._held["E1"] == before
+    desk.told("E1", desk.cursor, 10)
+    assert desk._held["E1"] == desk.cursor
+
+
+def test_a_page_too_long_for_an_event_is_left_to_be_asked_for(hall_at: HallAt, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(record, "EVENT_LIMIT", 100)
+    hall = hall_at(StageId.CHAIR_ELECTION)
+    now = hall.centre.desk.cursor
+    with Listening(hall.seat("E1"), now - 1) as stream:
+        assert stream.cursor() == now
+        assert (stream.line(), stream.line()) == ("event: facts", f"data: {now}")
 
 
 def test_a_stream_resumes_after_the_last_event_it_had(hall_at: HallAt) -> None:

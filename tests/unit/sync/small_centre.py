@@ -261,9 +261,10 @@ class _Handler(BaseHTTPRequestHandler):
     def _page(self, since: int, now: str) -> FactPage:
         with self.small.record.moved:
             facts = self.small.record.facts
-            since = self.small.record.since(since)
+            begin = self.small.record.since(since)
             time = self.small.record.time or now
-            return FactPage(facts=tuple(facts[since : since + BATCH_LIMIT]), cursor=len(facts), time=time)
+            some = tuple(facts[begin : begin + BATCH_LIMIT])
+            return FactPage(facts=some, cursor=len(facts), time=time, since=since)
 
     # --- acts, stream, documents ----------------------------------------------------------------------
 
@@ -298,7 +299,8 @@ class _Handler(BaseHTTPRequestHandler):
                 if len(record.facts) <= since and self.small.running:
                     record.moved.wait(1)
                 now = len(record.facts)
-            self._chunk(f"id: {now}\nevent: facts\ndata: {now}\n\n" if now > since else ": alive\n\n")
+            page = self._page(since, timestamp(datetime.now(UTC) + record.ahead)).model_dump_json()
+            self._chunk(f"id: {now}\nevent: facts\ndata: {page}\n\n" if now > since else ": alive\n\n")
             since = now
         raise Die
 

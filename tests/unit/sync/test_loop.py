@@ -3,6 +3,7 @@
 import logging
 import random
 import threading
+import time
 from collections.abc import Callable
 from datetime import timedelta
 from decimal import Decimal
@@ -13,6 +14,7 @@ import pytest
 from seat_client.domain.events import EnterScore
 from seat_client.evidence.envelope import GENESIS, check_chain
 from seat_client.store import SavedAct, Store
+from seat_client.sync import loop as loop_module
 from seat_client.sync.client import CentreClient
 from seat_client.sync.loop import SyncLoop, SyncState
 from seat_client.wire import BATCH_LIMIT
@@ -65,6 +67,28 @@ def test_many_acts_and_facts_go_in_batches(centre: SmallCentre, store: Store, lo
     assert [len(page) for page in facts.values] == [BATCH_LIMIT, 30]
     assert store.cursor() == count
     assert centre.record.posts == 2
+
+
+def test_a_page_that_comes_with_the_stream_is_not_asked_for(
+    centre: SmallCentre, store: Store, loop: SyncLoop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loop_module, "POLL_SECONDS", 10 * PATIENCE)
+
+    def asked(path: str) -> int:
+        return sum(seen.partition("?")[0].endswith(path) for _, seen, _ in centre.record.seen)
+
+    facts = Heard(loop.facts)
+    loop.start()
+    deadline = time.monotonic() + PATIENCE
+    while not asked("/facts/stream"):
+        assert time.monotonic() < deadline
+        time.sleep(0.01)
+    before = asked("/facts")
+    for number in range(1, 6):
+        centre.record.add_fact("E2")
+        facts.until(lambda pages, number=number: [f.cursor for page in pages for f in page] == [*range(1, number + 1)])
+    assert store.cursor() == 5
+    assert (before, asked("/facts")) == (1, 1)
 
 
 def test_a_commit_wakes_the_loop(centre: SmallCentre, store: Store, loop: SyncLoop) -> None:
