@@ -4,7 +4,7 @@
 #   bash installer/dev.sh demo [--autopilot] [--project DIR] ...    the practice: a centre and a seat
 #   bash installer/dev.sh test [--full] [pytest arguments]          every check, then the tests
 #   bash installer/dev.sh bench [NAME] [--long] [--json FILE]       the benchmarks
-#   bash installer/dev.sh setup run|test|full|bench                 the set-up of these, alone
+#   bash installer/dev.sh setup run|test|full|bench|package         the set-up of these, alone
 #
 # Each does the set-up it needs, once; see installer/setup.sh.
 set -euo pipefail
@@ -30,6 +30,7 @@ set_up_for() { # COMMAND
     test) set_up run test ;;
     full) set_up run test full ;;
     bench) set_up run test bench ;;
+    package) set_up run package ;;
     *)
         usage >&2
         exit 2

@@ -2,13 +2,14 @@
 # runs. Every step first looks whether it is needed, so a second run does nothing and needs no network.
 #
 # A set is installer/sets/SET.txt (Debian packages), its lines in installer/fetch.txt (files too large to commit), and
-# a hashed lock: run.txt for `run`, dev.txt (which holds run.txt) for the others.
+# a hashed lock: run.txt for `run`, package.txt for `package`, dev.txt for the others; the latter two hold run.txt.
 
 STAMPS=.venv/.set-up
 
 set_up() { # SET...
     local lock=run began=$SECONDS
-    (($# > 1)) && lock=dev
+    (($# == 1)) || lock=dev
+    [[ ${!#} != package ]] || lock=package
     # Two set-ups at once would install over each other: the second waits here for the first.
     exec 9<installer/dev.sh
     if ! flock --nonblock 9; then
@@ -210,7 +211,7 @@ install_python_packages() { # LOCK SET...
     shown_by uv_progress "the Python packages could not be installed; the messages above say why." \
         env UV_HTTP_TIMEOUT=180 .venv/bin/uv pip install --python .venv/bin/python --require-hashes \
         --no-build-isolation -r "installer/locks/$1.txt"
-    stamp packages-run "$(packages_stamp run)" # dev.txt holds run.txt
+    stamp packages-run "$(packages_stamp run)" # which the others hold
     stamp "packages-$1" "$(packages_stamp "$1")"
 }
 

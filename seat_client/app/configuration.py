@@ -13,9 +13,9 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
-from seat_client.app.seal import LOCAL_TABLES, PROVISIONER, KeyUnusable, SealBroken, check_seal, public_key
-
 MACHINE_FOLDER = Path("/etc/seat-client")
+PROVISIONER = "provisioner.pem"
+"""The key beside a seat.toml whose seal it needs; see `seal`."""
 CONF_D = "conf.d"
 
 
@@ -105,6 +105,13 @@ class LogChoices:
 
 
 @dataclass(frozen=True, slots=True)
+class UpdateChoices:
+    """Where newer releases come from: an address or a folder; empty where nobody looks for any."""
+
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class SeatConfiguration:
     """Every setting of a seat."""
 
@@ -115,6 +122,7 @@ class SeatConfiguration:
     sign_in: SignInChoices
     interface: InterfaceChoices
     log: LogChoices
+    updates: UpdateChoices
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +203,9 @@ _TABLES: dict[str, dict[str, _Setting]] = {
         "level": _text("'debug', 'info', 'warning' or 'error' in quotes", r"debug|info|warning|error"),
         "folder": _text("an absolute folder in quotes", r"/.*|[A-Za-z]:[\\/].*"),
     },
+    "updates": {
+        "source": _text("an address or an absolute folder in quotes", r"https?://[^\s/]+.*|/.*|[A-Za-z]:[\\/].*")
+    },
 }
 
 
@@ -223,6 +234,7 @@ def load(paths: Iterable[Path], *, sealed: bool = True) -> SeatConfiguration:
         sign_in=SignInChoices(**_with_tuples(merged["sign_in"])),
         interface=InterfaceChoices(**merged["interface"]),
         log=LogChoices(**merged["log"]),
+        updates=UpdateChoices(**merged["updates"]),
     )
 
 
@@ -238,6 +250,11 @@ def read_tables(path: Path) -> Mapping[str, Mapping[str, Any]]:
 def _check_seal(path: Path) -> None:
     """A machine's seat.toml needs the seal of the provisioner whose key lies beside it; what lies in its conf.d may
     change local settings alone."""
+    if not any((folder / PROVISIONER).is_file() for folder in (path.parent, path.parent.parent)):
+        return
+    # Cryptography is loaded only where there is a seal: this comes before the seat's first window.
+    from seat_client.app.seal import LOCAL_TABLES, KeyUnusable, SealBroken, check_seal, public_key
+
     if (key := path.parent / PROVISIONER).is_file():
         try:
             check_seal(path.read_bytes(), public_key(key))

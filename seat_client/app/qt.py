@@ -30,12 +30,22 @@ def new_scale(scale: float) -> None:
 
 def application(language_code: str = language.DEFAULT) -> QApplication:
     """The application with fonts loaded and the language installed."""
+    return with_fonts_and_language(bare_application(), language_code)
+
+
+def bare_application() -> QApplication:
+    """The application before its fonts are loaded, which take longer than a first window may."""
     existing = QApplication.instance()
     qInstallMessageHandler(_to_log)
     app = existing if isinstance(existing, QApplication) else QApplication(["seat-client"])
     if not app.findChild(GuiCollector):
         GuiCollector(app)
         CaptureGuard(app)
+    return app
+
+
+def with_fonts_and_language(app: QApplication, language_code: str) -> QApplication:
+    """The application, able to show every page."""
     fonts.load()
     language.install(app, language_code)
     return app

@@ -24,7 +24,6 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_public_key,
 )
 
-PROVISIONER = "provisioner.pem"
 LOCAL_TABLES = ("routes", "devices", "interface", "log")
 _SEAL = re.compile(rb"^# sealed ([0-9a-f]{16}) ([A-Za-z0-9+/=]{88})\n?\Z", re.MULTILINE)
 

@@ -15,6 +15,7 @@ from seat_client.app.call_desk import CallDesk, CallDevices
 from seat_client.app.journey import Journey, SeatParts
 from seat_client.app.practice_person import PracticePerson
 from seat_client.app.self_test_desk import SelfTestDesk
+from seat_client.app.sole import evaluation_left, evaluation_opened
 from seat_client.app.stage_pages import stage_pages
 from seat_client.app.supervising import Watch
 from seat_client.documents.standby import STANDBY
@@ -94,6 +95,12 @@ class SeatProgram:
         self._journey: Journey | Watch | None = None
         self._clock = QTimer(interval=1000)
         self._clock.timeout.connect(self._tick)
+        self._notice: DeviceLine | None = None
+
+    def show_notice(self, line: DeviceLine | None) -> None:
+        """What the kiosk has to report, on the status line before the devices."""
+        self._notice = line
+        self._show_devices(self._watch.current)
 
     def start(self) -> None:
         """Show the sign-in page and watch the readers."""
@@ -165,6 +172,7 @@ class SeatProgram:
         release = Release(parts.seat, parts.shelf)
         if release.done and not release.pending:
             rows = release.wipe().result()
+            evaluation_left(self._settings.data)
             log.info("the seat's record was erased: %d rows", rows)
 
     def _open(self, signed_in: SignedIn) -> None:
@@ -183,6 +191,7 @@ class SeatProgram:
         )
         self.shell.show_seat(self._plate_of(signed_in))
         if seat.is_committee:
+            evaluation_opened(self._settings.data, self._now())
             self._journey = Journey(self.shell, self._parts, stage_pages(self._parts), self._settings.data)
         else:
             self._journey = Watch(self.shell, self._parts)
@@ -227,6 +236,7 @@ class SeatProgram:
         )
         self.shell.show_devices(
             [
+                *([self._notice] if self._notice is not None else []),
                 DeviceLine("key", translate("Journey", "Signing key"), key, "ok" if inserted else "warn"),
                 DeviceLine("finger", translate("Journey", "Fingerprint"), later, ""),
                 *(self._call.devices if self._call is not None else unused),

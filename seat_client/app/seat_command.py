@@ -1,96 +1,62 @@
-"""`seat-client seat`: the seat of this machine, as its seat.toml says."""
+"""`seat-client seat`: the seat of this machine, as its seat.toml says.
+
+The window comes first: only what it needs is imported here, and the rest behind it, in a thread of its own.
+"""
 
 import argparse
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from drivers.api.errors import DriverError
-from drivers.registry import token_family
 from seat_client.app import logs
-from seat_client.app.call_desk import CallDevices
 from seat_client.app.configuration import (
     MACHINE_FOLDER,
     ConfigurationInvalid,
-    RouteChoices,
     SeatConfiguration,
     load,
     standard_paths,
 )
-from seat_client.app.qt import application, new_scale
-from seat_client.app.seat import SeatProgram, SeatSettings
-from seat_client.app.seat_places import DATA, IDENTITY
-from seat_client.app.self_test_desk import command
-from seat_client.conference.messages import Line
-from seat_client.paths import Route
-from seat_client.services.person_check import PersonDevices
-from seat_client.sync.identity import SeatIdentity, renewed_when_due
+from seat_client.app.opening import Opening
+from seat_client.app.seat_places import DATA
+from seat_client.app.sole import ALREADY_RUNNING, AlreadyRunning, Sole
 from seat_client.ui.widgets.plates import SeatPlate
-from seat_client.wire.identity import SignInPolicy
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run the seat until it is closed; 2 when the configuration cannot be used."""
+    """Run the seat until it is closed; 2 when the configuration cannot be used, 3 when a seat runs already."""
     options = _parse(arguments)
     try:
         configuration = load(options.config or standard_paths())
-        settings = _settings(configuration, options)
-    except (ConfigurationInvalid, DriverError) as bad:
+        _check(configuration, options)
+    except ConfigurationInvalid as bad:
         print(f"seat-client seat: {bad}", file=sys.stderr)
         return 2
+    try:
+        sole = Sole(options.data)
+    except AlreadyRunning:
+        print("seat-client seat: a seat runs on this machine already", file=sys.stderr)
+        return ALREADY_RUNNING
     logs.set_up("seat", file=Path(configuration.log.folder) / "seat.log" if configuration.log.folder else None)
-    new_scale(configuration.interface.scale)
-    qt = application(configuration.interface.language)
-    program = SeatProgram(settings, finished=lambda: None)
-    program.start()
-    program.shell.closed.connect(qt.quit)
-    program.shell.showFullScreen()
-    status = qt.exec()
-    program.stop()
-    return status
+    try:
+        files = options.config or standard_paths()
+        return Opening(configuration, _plate(configuration), options.data, files, kiosk=options.kiosk).run()
+    finally:
+        sole.release()
 
 
-def _settings(configuration: SeatConfiguration, options: argparse.Namespace) -> SeatSettings:
+def _plate(configuration: SeatConfiguration) -> SeatPlate:
     place = configuration.seat
-    if not configuration.centre.url or not place.id:
+    return SeatPlate(place.place, place.place, place.label or place.id, f"{place.number:02d}")
+
+
+def _check(configuration: SeatConfiguration, options: argparse.Namespace) -> None:
+    """Raises ConfigurationInvalid for what is missing, and for what a seat with people must not have."""
+    if not configuration.centre.url or not configuration.seat.id:
         files = options.config or standard_paths() or [MACHINE_FOLDER / "seat.toml"]
-        raise ConfigurationInvalid(files[-1], 0, "centre.url" if place.id else "seat.id", "a value set by a technician")
+        missing = "centre.url" if configuration.seat.id else "seat.id"
+        raise ConfigurationInvalid(files[-1], 0, missing, "a value set by a technician")
     _refuse_practice_devices(configuration, options)
-    return SeatSettings(
-        plate=SeatPlate(place.place, place.place, place.label or place.id, f"{place.number:02d}"),
-        seat_id=place.id,
-        centre=configuration.centre.url,
-        token=token_family(configuration.devices.token),
-        data=options.data,
-        practice=False,
-        kiosk=options.kiosk,
-        identity=_identity(options.data, configuration.centre.url),
-        routes=_routes(configuration.routes),
-        devices=PersonDevices(
-            configuration.devices.camera, configuration.devices.finger, configuration.devices.id_card
-        ),
-        policy=SignInPolicy.model_validate(
-            {"factors": configuration.sign_in.factors, "needed": configuration.sign_in.needed}
-        ),
-        call=_call(configuration),
-        self_test=command(options.config or standard_paths(), options.data),
-        checks_itself=True,
-    )
-
-
-def _call(configuration: SeatConfiguration) -> CallDevices:
-    """The devices of the call, and the lines it uses: both where two are named."""
-    devices, lines = configuration.devices, []
-    for name, source in (("wired", configuration.routes.wired), ("mobile", configuration.routes.mobile)):
-        if source:
-            interface = "" if re.fullmatch(r"[0-9.:]+", source) else source
-            lines.append(Line(name, "" if interface else source, interface))  # type: ignore[arg-type]
-    return CallDevices(
-        devices.camera, devices.sound, devices.microphone, devices.speaker, devices.sound_profile,
-        tuple(lines) or (Line("wired"),),
-    )  # fmt: skip
 
 
 def _refuse_practice_devices(configuration: SeatConfiguration, options: argparse.Namespace) -> None:
@@ -114,18 +80,6 @@ def _refuse_practice_devices(configuration: SeatConfiguration, options: argparse
         raise ConfigurationInvalid(
             files[-1], 0, variable, "no such variable: it makes a fingerprint reader of software"
         )
-
-
-def _routes(choices: RouteChoices) -> tuple[Route, ...]:
-    """The lines to watch, in order of preference; none where the machine chooses."""
-    sources = (("wired", choices.wired), ("mobile", choices.mobile))
-    return tuple(Route(name, source) for name, source in sources if source)
-
-
-def _identity(data: Path, centre: str) -> SeatIdentity | None:
-    """What opens this seat's lines, renewed where it is time for it; None at a seat that is not enrolled."""
-    identity = SeatIdentity.load(data / IDENTITY)
-    return renewed_when_due(identity, centre) if identity is not None else None
 
 
 def _parse(arguments: Sequence[str]) -> argparse.Namespace:

@@ -24,6 +24,8 @@ from seat_client.ui.widgets.rail_flyout import RailFlyout
 from seat_client.ui.widgets.reading_order import step, tab_stops
 from seat_client.ui.widgets.strip import ConferenceStrip
 
+_LEAVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+
 
 class Shell(QWidget):
     """Strip, banners, rail and status bar around the page shown now.
@@ -35,6 +37,9 @@ class Shell(QWidget):
     retry_requested = Signal()
     committee_requested = Signal()
     conference_requested = Signal()
+    page_changed = Signal()
+    leave_requested = Signal()
+    """Somebody wants to leave the kiosk: by Ctrl+Shift+F12, or by closing its window."""
     closed = Signal()
 
     def __init__(self, *, practice: bool, kiosk: bool = False, support: str = "") -> None:
@@ -75,6 +80,7 @@ class Shell(QWidget):
         page.turned.connect(self._turn_page, Qt.ConnectionType.QueuedConnection)
         self.rail.show_bids(page.bids_in_rail())
         self._open(page)
+        self.page_changed.emit()
 
     def show_over(self, page: Page) -> None:
         """Put a page over the stage's own, which stays as it is, its keyboard too, until `close_over`."""
@@ -187,6 +193,7 @@ class Shell(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         if self._kiosk and not self._ending:
             event.ignore()
+            self.leave_requested.emit()
             return
         self._drop_pages()
         event.accept()
@@ -194,7 +201,9 @@ class Shell(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         key = event.key()
-        if key == Qt.Key.Key_F1:
+        if self._kiosk and key == Qt.Key.Key_F12 and event.modifiers() == _LEAVE:
+            self.leave_requested.emit()
+        elif key == Qt.Key.Key_F1:
             self.help_requested.emit()
         elif key == Qt.Key.Key_F4:
             self._ask_for_committee()

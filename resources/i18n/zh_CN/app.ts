@@ -152,6 +152,48 @@
         </message>
     </context>
     <context>
+        <name>Kiosk</name>
+        <message>
+            <source>At least one code is wrong or was used before. Type two fresh codes.</source>
+            <translation>至少有一个口令不对或已用过。请重新输入两个新口令。</translation>
+        </message>
+        <message>
+            <source>Both codes come from one person. The second code must be another person's.</source>
+            <translation>两个口令出自同一个人。第二个口令须由另一人提供。</translation>
+        </message>
+        <message>
+            <source>Fewer than two persons are entered for this seat. Ask its technician.</source>
+            <translation>本机位登记的授权人员不足两名。请联系技术人员。</translation>
+        </message>
+        <message>
+            <source>Seat</source>
+            <translation>机位</translation>
+        </message>
+        <message>
+            <source>The list of entitled persons cannot be read. Restart the seat from its console.</source>
+            <translation>授权人员名单无法读取。请在控制台重新启动机位。</translation>
+        </message>
+        <message>
+            <source>Too many wrong codes. Wait {seconds} seconds, then type two fresh codes.</source>
+            <translation>口令输错次数过多。请等待 {seconds} 秒，再输入两个新口令。</translation>
+        </message>
+        <message>
+            <source>other programs: {count}</source>
+            <translation>有 {count} 个不应运行的程序</translation>
+        </message>
+        <message>
+            <source>second screen covered</source>
+            <translation>已遮住第二块屏幕</translation>
+        </message>
+    </context>
+    <context>
+        <name>Opening</name>
+        <message>
+            <source>Starting…</source>
+            <translation>正在启动…</translation>
+        </message>
+    </context>
+    <context>
         <name>Practice</name>
         <message>
             <source>Seat {number}</source>

@@ -173,6 +173,29 @@
         </message>
     </context>
     <context>
+        <name>Leave</name>
+        <message>
+            <source>Code of the first person</source>
+            <translation>第一人口令</translation>
+        </message>
+        <message>
+            <source>Code of the second person</source>
+            <translation>第二人口令</translation>
+        </message>
+        <message>
+            <source>Leave</source>
+            <translation>退出</translation>
+        </message>
+        <message>
+            <source>Leave the evaluation seat</source>
+            <translation>退出评标机位</translation>
+        </message>
+        <message>
+            <source>Two persons entitled to it each type the six digits their own authenticator shows. What was typed at this seat is kept; an evaluation goes on when the seat is started again.</source>
+            <translation>须由两名授权人员分别输入各自动态口令器显示的六位数字。本机位已录入的内容全部保留；重新启动后，评标可继续进行。</translation>
+        </message>
+    </context>
+    <context>
         <name>Marks</name>
         <message>
             <source>Bookmark here (B)</source>

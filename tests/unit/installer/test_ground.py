@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[3]
 INSTALLER = ROOT / "installer"
-LOCKS = ("build", "run", "dev")
+LOCKS = ("build", "run", "dev", "package")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CENTRE_MAY_IMPORT = {"seat_client.wire", "seat_client.evidence", "seat_client.anonymity", "seat_client.domain"}
 
@@ -49,6 +49,7 @@ def test_dev_holds_run_at_the_same_versions() -> None:
     [
         ("run", PYPROJECT["project"]["dependencies"]),
         ("dev", PYPROJECT["dependency-groups"]["dev"]),
+        ("package", PYPROJECT["dependency-groups"]["package"]),
         ("build", [*PYPROJECT["dependency-groups"]["build"], *PYPROJECT["build-system"]["requires"]]),
     ],
 )
@@ -65,7 +66,7 @@ def test_qt_stays_below_6_12() -> None:
 # --- sets and files -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["run", "test", "full", "bench"])
+@pytest.mark.parametrize("name", ["run", "test", "full", "bench", "package"])
 def test_a_set_names_one_package_a_line(name: str) -> None:
     lines = (INSTALLER / "sets" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     packages = [line.partition("#")[0].strip() for line in lines]

@@ -1,0 +1,205 @@
+"""What the seat itself watches over in a kiosk. The machine is locked by the installation; this reports, and is the one
+way out.
+
+Nothing here ends another program: what should not be there is named in the log and on the status line.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Final
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QScreen
+from PySide6.QtWidgets import QWidget
+
+from seat_client.services.leaving import Answer, Keyholders, KeyholdersDamaged
+from seat_client.topic import Topic
+from seat_client.ui.bridge import Bridge
+from seat_client.ui.language import translate
+from seat_client.ui.shell import Shell
+from seat_client.ui.widgets.leave import LeaveLayer
+from seat_client.ui.widgets.plates import DeviceLine
+
+LEFT = 10
+"""The exit status of a seat that two persons left; the kiosk's service does not start it again."""
+SCAN_SECONDS: Final = 30
+_COMM: Final = 15  # how much of a name the kernel keeps
+
+# Programs that show, record or steer another person's screen, or bring a desktop back, by their process's name.
+FOREIGN: Final = frozenset(
+    name[:_COMM]
+    for name in (
+        "anydesk", "ffmpeg", "gnome-screenshot", "gnome-shell", "import", "kazam", "krfb", "obs", "plasmashell",
+        "rustdesk", "scrot", "simplescreenrecorder", "spectacle", "sunloginclient", "teamviewer", "todesk",
+        "vino-server", "vokoscreenNG", "wayvnc", "wf-recorder", "x0vncserver", "x11vnc", "xdotool",
+        "xfce4-session", "xrdp", "xterm",
+    )
+)  # fmt: skip
+
+log = logging.getLogger(__name__)
+
+
+class Kiosk(QObject):
+    """Watches focus, screens, clipboard and programs around `shell`, and opens it to two persons.
+
+    `noticed` tells that `line` has changed; `left` that two persons opened the kiosk.
+    """
+
+    noticed = Signal()
+    left = Signal()
+
+    def __init__(self, shell: Shell, data: Path, programs: "Callable[[], Iterable[str]] | None" = None) -> None:
+        """`programs` names what runs; this machine's processes where none is given."""
+        super().__init__(shell)
+        self._shell, self._data = shell, data
+        self._programs = programs or running_names
+        self._covers: dict[QScreen, QWidget] = {}
+        self._foreign: frozenset[str] = frozenset()
+        self._stopped = threading.Event()
+        self._qt = QGuiApplication.instance()
+        self._scanned: Topic[frozenset[str]] = Topic()
+        self._bridge = Bridge()
+        self._bridge.connect(self._scanned, self._report)
+
+    def start(self) -> None:
+        """Begin to watch; `stop` ends it."""
+        qt = self._qt
+        if not isinstance(qt, QGuiApplication):
+            return
+        qt.applicationStateChanged.connect(self._focus_changed)
+        qt.screenAdded.connect(self._cover)
+        qt.screenRemoved.connect(self._uncover)
+        self._shell.page_changed.connect(self._clear_clipboard)
+        self._shell.leave_requested.connect(self.ask_to_leave)
+        self._clear_clipboard()
+        for screen in qt.screens():
+            self._cover(screen)
+        threading.Thread(target=self._scan, name="kiosk", daemon=True).start()
+
+    def stop(self) -> None:
+        """Nothing is watched any more, and the clipboard keeps nothing of this seat."""
+        self._stopped.set()
+        self._bridge.close()
+        self._clear_clipboard()
+        for cover in self._covers.values():
+            cover.close()
+        self._covers.clear()
+
+    @property
+    def line(self) -> DeviceLine | None:
+        """What the status line says; None where all is as it should be."""
+        words = []
+        if self._covers:
+            words.append(translate("Kiosk", "second screen covered"))
+        if self._foreign:
+            words.append(translate("Kiosk", "other programs: {count}").format(count=len(self._foreign)))
+        return DeviceLine("warning", translate("Kiosk", "Seat"), " · ".join(words), "warn") if words else None
+
+    # --- what is watched --------------------------------------------------------------------------------------
+
+    def _focus_changed(self, state: Qt.ApplicationState) -> None:
+        self._clear_clipboard()
+        if state is Qt.ApplicationState.ApplicationActive:
+            log.info("the seat has the keyboard again")
+            return
+        log.warning("the seat lost the keyboard to another window")
+        window = self._shell.window()
+        window.raise_()
+        window.activateWindow()
+
+    def _clear_clipboard(self) -> None:
+        clipboard = QGuiApplication.clipboard()
+        for mode in (clipboard.Mode.Clipboard, clipboard.Mode.Selection):
+            if mode is clipboard.Mode.Clipboard or clipboard.supportsSelection():
+                clipboard.clear(mode)
+
+    def _cover(self, screen: QScreen) -> None:
+        """A second screen would show a bid to whoever stands there: it is dark from edge to edge."""
+        if screen is self._shell.screen() or screen in self._covers:
+            return
+        log.warning("a second screen is connected; it is covered")
+        cover = QWidget(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus)
+        cover.setStyleSheet("background: black")
+        cover.setGeometry(screen.geometry())
+        cover.showFullScreen()
+        self._covers[screen] = cover
+        self.noticed.emit()
+
+    def _uncover(self, screen: QScreen) -> None:
+        cover = self._covers.pop(screen, None)
+        if cover is not None:
+            log.info("the second screen is gone")
+            cover.close()
+            self.noticed.emit()
+
+    def _scan(self) -> None:
+        while not self._stopped.is_set():
+            self._scanned.publish(foreign_among(self._programs()))
+            self._stopped.wait(SCAN_SECONDS)
+
+    def _report(self, foreign: frozenset[str]) -> None:
+        for name in sorted(foreign - self._foreign):
+            log.warning("a program that should not run beside a seat: %s", name)
+        if foreign != self._foreign:
+            self._foreign = foreign
+            self.noticed.emit()
+
+    # --- the way out ------------------------------------------------------------------------------------------
+
+    def ask_to_leave(self) -> None:
+        """Show the dialog with two codes, once."""
+        if self._shell.findChild(LeaveLayer) is None:
+            layer = LeaveLayer(self._shell, self._check)
+            layer.leaving.connect(self._leave)
+            layer.open()
+
+    def _check(self, first: str, second: str) -> str:
+        """Empty when the two codes open the kiosk, else the sentence that says why not."""
+        now = datetime.now(UTC)
+        try:
+            holders = Keyholders(self._data)
+            answer = holders.answer(first, second, now)
+        except (KeyholdersDamaged, OSError):
+            log.exception("the key holders of this seat cannot be read or written")
+            return translate("Kiosk", "The list of entitled persons cannot be read. Restart the seat from its console.")
+        log.warning("leaving the kiosk was tried: %s", answer.value)
+        return _sentence(answer, holders.paused_seconds(now))
+
+    def _leave(self) -> None:
+        log.warning("two persons left the kiosk")
+        self.left.emit()
+
+
+def running_names(processes: Path = Path("/proc")) -> Iterable[str]:
+    """The names of the programs that run on this machine, where the system tells them."""
+    for place in processes.glob("[0-9]*/comm"):
+        try:
+            yield place.read_text(encoding="utf-8", errors="replace").strip()
+        except OSError:
+            continue  # it has ended meanwhile
+
+
+def foreign_among(names: Iterable[str]) -> frozenset[str]:
+    """Those that should not run beside a seat."""
+    return frozenset(name for name in names if name.lower() in _LOWER)
+
+
+_LOWER: Final = frozenset(name.lower() for name in FOREIGN)
+
+
+def _sentence(answer: Answer, paused: int) -> str:
+    match answer:
+        case Answer.LEAVE:
+            return ""
+        case Answer.WRONG:
+            return translate("Kiosk", "At least one code is wrong or was used before. Type two fresh codes.")
+        case Answer.SAME_PERSON:
+            return translate("Kiosk", "Both codes come from one person. The second code must be another person's.")
+        case Answer.PAUSED:
+            words = translate("Kiosk", "Too many wrong codes. Wait {seconds} seconds, then type two fresh codes.")
+            return words.format(seconds=paused)
+        case Answer.TOO_FEW_HOLDERS:
+            return translate("Kiosk", "Fewer than two persons are entered for this seat. Ask its technician.")
