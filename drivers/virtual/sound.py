@@ -2,9 +2,11 @@
 
 The scene says what the microphone hears: `quiet`, `tone`, `echo` (what was played 60 ms ago, at half its height) or
 the path of a WAV file (48 kHz, mono, 16 bits; over and over). `stalled` stops the blocks and `unplugged` takes the
-devices away. `VirtualSound.show` changes the scene while it runs.
+devices away. `VirtualSound.show` changes the scene while it runs, and so does writing into a file `*.scene` that was
+named instead of a scene.
 """
 
+import contextlib
 import math
 import threading
 import time
@@ -33,6 +35,7 @@ _TONE_HZ: Final = 440
 _TONE_HEIGHT: Final = 3000
 _ECHO_BLOCKS: Final = 6
 _NAME: Final = "practice"
+_SCENE_FILE: Final = ".scene"
 _LONGEST_FILE: Final = 100 * 1024 * 1024
 PERIOD: Final = BLOCK / RATE
 
@@ -41,9 +44,12 @@ class VirtualSound:
     """The family. Raises DeviceRefused for a file that is not such a WAV."""
 
     def __init__(self, scene: str = "quiet") -> None:
-        self.scene = scene or "quiet"
+        self._file = Path(scene) if scene.endswith(_SCENE_FILE) else None
+        self._read_at = 0
+        self.scene = "quiet" if self._file else scene or "quiet"
         self._source = _source(self.scene)
         self._lock = threading.Lock()
+        self.follow()
 
     def devices(self) -> Sequence[SoundDevice]:
         """The two ends, unless the scene is `unplugged`."""
@@ -60,6 +66,18 @@ class VirtualSound:
         source = _source(scene)
         with self._lock:
             self.scene, self._source = scene, source
+
+    def follow(self) -> None:
+        """Show what the scene file says now; without the file the devices are unplugged. Raises DeviceRefused."""
+        if self._file is None:
+            return
+        try:
+            changed, scene = self._file.stat().st_mtime_ns, self._file.read_text("utf-8").strip()
+        except OSError:
+            changed, scene = -1, "unplugged"
+        if scene and changed != self._read_at:
+            self._read_at = changed
+            self.show(scene)
 
     def heard(self, playing: bytes) -> bytes | None:
         """The block the microphone hears while `playing` sounds; None when no block comes."""
@@ -97,6 +115,8 @@ class VirtualSession:
         self._say(self._standing())
         while not self._ended.wait(max(0.0, due - time.monotonic())):
             due = max(due + PERIOD, time.monotonic() - 10 * PERIOD)
+            with contextlib.suppress(DeviceRefused):  # the scene before goes on
+                self._family.follow()
             if self._standing() is not self._live.change:
                 self._say(self._standing())
             if self._live.change is SoundChange.LIVE:

@@ -8,7 +8,8 @@ from pathlib import Path
 import ifaddr
 import pytest
 
-from tests.conference.servers import Janus, running
+from seat_client.centre.conference.ground import LOOPBACK, AdminTerms
+from tests.conference.servers import Janus, free_port, running
 
 _numbers = itertools.count(1)
 
@@ -27,7 +28,8 @@ def own_address() -> str:
 def janus(own_address: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Janus]:
     if shutil.which("janus") is None:
         pytest.skip("no Janus: the set `run` brings it")
-    with running(Janus(tmp_path_factory.mktemp("janus"), own_address)) as started:
+    admin = AdminTerms(free_port(LOOPBACK), "admin secret")
+    with running(Janus(tmp_path_factory.mktemp("janus"), own_address, admin=admin)) as started:
         yield started
 
 

@@ -18,7 +18,7 @@ from typing import Any
 from websockets.asyncio.client import connect
 from websockets.typing import Subprotocol
 
-from seat_client.centre.conference.ground import NodeTerms, TurnTerms, program, write_node, write_turn
+from seat_client.centre.conference.ground import AdminTerms, NodeTerms, TurnTerms, program, write_node, write_turn
 from seat_client.wire.conference import CallPass, IceServer
 
 SECRET = "room secret"
@@ -38,6 +38,7 @@ class Janus:
     command: Sequence[str] = ()
     rtp: tuple[int, int] = (20000, 24000)
     process: "subprocess.Popen[bytes] | None" = field(default=None)
+    admin: AdminTerms | None = None
 
     @property
     def url(self) -> str:
@@ -47,7 +48,8 @@ class Janus:
         """Start and wait until it takes connections (not checked inside of a namespace)."""
         self.port = self.port or free_port(self.address)
         recordings = self.folder / "recordings"
-        main = write_node(NodeTerms("n1", self.folder, recordings, self.address, self.port, self.rtp, ADMIN_KEY))
+        terms = NodeTerms("n1", self.folder, recordings, self.address, self.port, self.rtp, ADMIN_KEY, admin=self.admin)
+        main = write_node(terms)
         arguments = [program("janus"), "-F", str(self.folder), "-C", str(main)]
         with (self.folder / "janus.log").open("ab") as log:
             self.process = subprocess.Popen([*self.command, *arguments], stdout=log, stderr=log)
@@ -87,6 +89,43 @@ async def talk(url: str, *bodies: dict[str, Any]) -> list[dict[str, Any]]:
         answers = [await ask({"janus": "message", "body": body} | place) for body in bodies]
         await ask({"janus": "destroy", "session_id": session})
         return answers
+
+
+async def counted(janus: Janus, feeds: Sequence[str]) -> dict[str, dict[str, int]]:
+    """What Janus itself has counted of these feeds' connections: bytes of media that came "in" from each seat and went
+    "out" to it, by kind (`{"one": {"in audio": 4711, ...}}`), by its admin interface."""
+    admin = janus.admin
+    if admin is None:
+        raise ValueError("this Janus was started without its admin interface")
+    async with (
+        asyncio.timeout(PATIENCE),
+        connect(admin.url, subprotocols=[Subprotocol("janus-admin-protocol")], proxy=None) as web,
+    ):
+
+        async def ask(request: str, **place: int) -> dict[str, Any]:
+            message = {"janus": request, "admin_secret": admin.secret, "transaction": str(time.monotonic_ns())}
+            await web.send(json.dumps(message | place))
+            answer: dict[str, Any] = json.loads(await web.recv())
+            return answer
+
+        counts: dict[str, dict[str, int]] = {feed: {} for feed in feeds}
+        for session in (await ask("list_sessions"))["sessions"]:
+            infos = [
+                (await ask("handle_info", session_id=session, handle_id=handle)).get("info", {})
+                for handle in (await ask("list_handles", session_id=session)).get("handles", ())
+            ]
+            own = [str(info.get("plugin_specific", {}).get("id", "")) for info in infos]
+            feed = next((name for name in own if name in counts), None)
+            for info in infos if feed is not None else ():
+                _add(counts[feed], info)
+        return counts
+
+
+def _add(counts: dict[str, int], info: dict[str, Any]) -> None:
+    for stream in info.get("webrtc", {}).get("media", {}).values():
+        for way in ("in", "out"):
+            key = f"{way} {stream['type']}"
+            counts[key] = counts.get(key, 0) + int(stream.get("stats", {}).get(way, {}).get("bytes", 0))
 
 
 async def make_room(url: str, room: str, *, pin: str = PIN, **options: Any) -> None:

@@ -17,7 +17,7 @@ from seat_client.wire.conference import SentSecond
 from tests.conference.bots import Bot, bots
 from tests.conference.clocks import Painter
 from tests.conference.seats import SeatInCall, meeting, seats, until
-from tests.conference.servers import Janus, talk
+from tests.conference.servers import Janus, counted, talk
 
 Rooms = Callable[..., str]
 
@@ -48,6 +48,40 @@ def _assert_chained(seat: SeatInCall) -> None:
     assert breaks(iter(links)) is None
     assert {link.track for link in links} == {"audio", "large", "small"}
     assert breaks(iter(links[1:])) == 0
+
+
+@pytest.mark.full
+def test_janus_itself_counts_the_media_that_flows(janus: Janus, room: Rooms, folder: Path) -> None:
+    """Its own counters of bytes, beside the painted clocks: sound both ways, pictures from the one who sends them to
+    the one who looks, and none any more once the camera is off."""
+    name = room()
+
+    async def meet() -> None:
+        one = SeatInCall(janus.pass_for("one", name), folder, painter=Painter(320, 180))
+        two = SeatInCall(janus.pass_for("two", name), folder)
+        async with seats(one, two):
+            two.watch("one")
+            await until(lambda: len(two.shown[1]) > 20 and one.hearing("two") == two.hearing("one") == "clear")
+            first = await counted(janus, ("one", "two"))
+            shown = len(two.shown[1])
+            await until(lambda: len(two.shown[1]) > shown + 20, what="more pictures")
+            second = await counted(janus, ("one", "two"))
+            grown = {(feed, key): second[feed][key] - first[feed][key] for feed in second for key in second[feed]}
+            for way in ("in audio", "out audio"):
+                assert grown["one", way] > 1000, way
+                assert grown["two", way] > 1000, way
+            assert grown["one", "in video"] > grown["two", "out video"] * 0.8 > 1000
+            assert second["two"]["in video"] == second["one"]["out video"] == 0
+            one.call.camera_off(True)
+            await until(lambda: ("one", "camera_off") in (two.last(Pictures) or Pictures(())).states, what="camera off")
+            before = await counted(janus, ("one",))
+            heard = len(one.voices.of["two"].packets)
+            await until(lambda: len(one.voices.of["two"].packets) > heard + 50, what="a second of sound")
+            after = await counted(janus, ("one",))
+            assert after["one"]["in video"] == before["one"]["in video"]
+            assert after["one"]["in audio"] > before["one"]["in audio"]
+
+    meeting(meet())
 
 
 def test_connected_ahead_nothing_is_sent_until_the_meeting_begins(janus: Janus, room: Rooms, folder: Path) -> None:

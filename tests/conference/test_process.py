@@ -1,5 +1,6 @@
 """The whole media process with practice devices: camera in the self view, call, and what a killed process costs."""
 
+import asyncio
 import os
 import queue
 import signal
@@ -11,9 +12,18 @@ from pathlib import Path
 import pytest
 
 from seat_client.app.media_parts import MediaSetup, start_media
-from seat_client.conference.messages import CallChanged, JoinCall, LeaveCall
+from seat_client.conference.messages import CallChanged, JoinCall, LeaveCall, Pictures
 from seat_client.media.client import MediaClient
-from seat_client.media.messages import CameraState, Mute, OpenCamera, OpenSound, ProcessLost, Ready, ShowTile
+from seat_client.media.messages import (
+    CameraState,
+    Mute,
+    OpenCamera,
+    OpenSound,
+    ProcessLost,
+    Ready,
+    ShowTile,
+    SoundState,
+)
 from tests.conference.seats import SeatInCall, meeting, seats, until
 from tests.conference.servers import Janus
 
@@ -25,7 +35,12 @@ class Seat:
 
     def __init__(self, folder: Path) -> None:
         self.told: queue.Queue[object] = queue.Queue()
-        self.client: MediaClient = start_media(MediaSetup(str(folder)), self.told.put)
+        self.news: list[object] = []
+        self.client: MediaClient = start_media(MediaSetup(str(folder)), self._tell)
+
+    def _tell(self, news: object) -> None:
+        self.news.append(news)
+        self.told.put(news)
 
     def wait_for(self, what: Callable[[object], bool]) -> object:
         deadline = time.monotonic() + PATIENCE
@@ -98,3 +113,65 @@ def test_a_killed_process_is_back_in_the_call(
     seat.client.send(LeaveCall())
     seat.wait_for(lambda news: news == CallChanged("idle"))
     assert threading.active_count() < 50
+
+
+@pytest.mark.full
+def test_devices_that_leave_the_call_come_back_into_it(
+    seat: Seat, janus: Janus, room: Callable[..., str], folder: Path, tmp_path: Path
+) -> None:
+    """Camera unplugged, then held by another program; microphone unplugged, then silent: each is told, the other goes
+    on, and the call is never left."""
+    name = room()
+    camera, microphone = tmp_path / "camera", tmp_path / "microphone.scene"
+    camera.write_text("portrait")
+    microphone.write_text("tone")
+    seat.client.send(OpenCamera(f"virtual:{camera}"))
+    seat.client.send(OpenSound(f"virtual:{microphone}"))
+    seat.client.send(Mute(False))
+    seat.client.send(JoinCall(janus.pass_for("seat", name), live=True))
+
+    async def told(news: object) -> None:
+        await asyncio.to_thread(seat.wait_for, lambda each: each == news)
+
+    async def sound(change: str) -> None:
+        await asyncio.to_thread(
+            seat.wait_for, lambda each: isinstance(each, SoundState) and each.change == change
+        )  # fmt: skip
+
+    async def meet() -> None:
+        other = SeatInCall(janus.pass_for("other", name), folder)
+        async with seats(other):
+            other.watch("seat")
+
+            async def seen() -> None:
+                before = other._seen.get(1, 0)
+                await until(lambda: other._seen.get(1, 0) > before + 5, what="pictures")
+
+            async def heard(hearing: str) -> None:
+                await until(lambda: other.hearing("seat") == hearing, what=hearing)
+
+            await seen()
+            await heard("clear")
+            camera.write_text("unplugged")
+            await told(CameraState("absent"))
+            await until(lambda: ("seat", "camera_off") in (other.last(Pictures) or Pictures(())).states, what="gone")
+            await heard("clear")
+            camera.write_text("busy")
+            await told(CameraState("busy"))
+            camera.write_text("portrait")
+            await told(CameraState("open"))
+            await seen()
+            microphone.write_text("unplugged")
+            await sound("lost")
+            await heard("lost")
+            await seen()
+            microphone.write_text("stalled")
+            await sound("stalled")
+            microphone.write_text("tone")
+            await sound("live")
+            await heard("clear")
+            await seen()
+
+    meeting(meet())
+    states = [news.state for news in seat.news if isinstance(news, CallChanged)]
+    assert states in (["connecting", "live"], ["live"])

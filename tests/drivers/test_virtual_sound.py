@@ -119,3 +119,17 @@ def test_the_configuration_names_it() -> None:
     assert {device.direction for device in family.devices()} == set(Direction)
     with pytest.raises(FamilyUnknown):
         sound_family("gramophone")
+
+
+def test_a_scene_file_is_followed(tmp_path: Path) -> None:
+    scene, port = tmp_path / "microphone.scene", Port()
+    scene.write_text("tone")
+    session = VirtualSound(str(scene)).open(Wanted(), port)
+    assert port.enough.wait(10)
+    for text, change in (("unplugged", SoundChange.LOST), ("no such scene", None), ("tone", SoundChange.LIVE)):
+        port.told.clear()
+        scene.write_text(text)
+        if change is not None:
+            assert port.told.wait(10)
+            assert session.live.change is change
+    session.close()

@@ -13,15 +13,29 @@ from seat_client.centre.conference.errors import ProgramMissing
 JANUS, TURN, CONVERTER = "janus", "turnserver", "janus-pp-rec"
 # Debian and a build from source keep the modules in different places beside the program.
 MODULES = ("lib/x86_64-linux-gnu/janus", "lib/aarch64-linux-gnu/janus", "lib/janus")
+LOOPBACK = "127.0.0.1"
 SESSION_SECONDS = 60
 """How long Janus keeps a session that is silent: longer than the longest cut that is bridged by the same session."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdminTerms:
+    """Janus's admin interface (its own counters of every stream): a port of loopback, and its secret."""
+
+    port: int
+    secret: str
+
+    @property
+    def url(self) -> str:
+        return f"ws://{LOOPBACK}:{self.port}"
 
 
 @dataclass(frozen=True, slots=True)
 class NodeTerms:
     """One forwarding unit: its name in the table of nodes, where it listens, the ports its media may use.
 
-    `certificate` and `key` (PEM) make the signalling wss; without them it is ws, for loopback alone.
+    `certificate` and `key` (PEM) make the signalling wss; without them it is ws, for loopback alone. Without `admin`
+    the admin interface is off.
     """
 
     name: str
@@ -33,6 +47,7 @@ class NodeTerms:
     admin_key: str
     certificate: Path | None = None
     key: Path | None = None
+    admin: AdminTerms | None = None
 
     @property
     def url(self) -> str:
@@ -68,13 +83,17 @@ def write_node(terms: NodeTerms) -> Path:
     _write(main, _GENERAL.format(
         folder=terms.folder, modules=modules, name=terms.name, session=SESSION_SECONDS, address=terms.address,
         low=terms.media_ports[0], high=terms.media_ports[1],
+        admin=f'\n\tadmin_secret = "{terms.admin.secret}"' if terms.admin else "",
         plugins=_others(modules / "plugins", "libjanus_videoroom.so"),
         transports=_others(modules / "transports", "libjanus_websockets.so"),
     ))  # fmt: skip
     _write(terms.folder / "janus.plugin.videoroom.jcfg", _ROOMS.format(key=terms.admin_key))
     secured = terms.certificate is not None
     listening = "wss" if secured else "ws"
-    text = _SOCKETS.format(on=listening, off="ws" if secured else "wss", port=terms.port, address=terms.address)
+    text = _SOCKETS.format(
+        on=listening, off="ws" if secured else "wss", port=terms.port, address=terms.address,
+        admin=_ADMIN.format(port=terms.admin.port, address=LOOPBACK) if terms.admin else "\tadmin_ws = false\n",
+    )  # fmt: skip
     if secured:
         text += f'certificates: {{\n\tcert_pem = "{terms.certificate}"\n\tcert_key = "{terms.key}"\n}}\n'
     _write(terms.folder / "janus.transport.websockets.jcfg", text)
@@ -121,7 +140,7 @@ _GENERAL = """general: {{
 	debug_timestamps = true
 	session_timeout = {session}
 	reclaim_session_timeout = {session}
-	hide_dependencies = true
+	hide_dependencies = true{admin}
 }}
 media: {{
 	rtp_port_range = "{low}-{high}"
@@ -160,9 +179,13 @@ _SOCKETS = """general: {{
 	pingpong_timeout = 10
 }}
 admin: {{
-	admin_ws = false
-	admin_wss = false
+{admin}	admin_wss = false
 }}
+"""
+
+_ADMIN = """	admin_ws = true
+	admin_ws_port = {port}
+	admin_ws_ip = "{address}"
 """
 
 _TURN = """listening-ip={address}

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import ifaddr
 import pytest
 import requests
 
@@ -26,7 +27,7 @@ def media_house(database: str, folder: Path, **terms: Any) -> Iterator[MediaServ
         pytest.skip("no Janus: the set `run` brings it")
     storage = Storage(database)
     units = terms.get("units", 1)
-    port = free_ports("127.0.0.1", units)
+    port = free_ports(terms.get("address", "127.0.0.1"), units)
     service = MediaService(storage, MediaTerms(folder, port=port, media=free_media_ports(), **terms))
     assert service.take_lease()
     try:
@@ -36,6 +37,16 @@ def media_house(database: str, folder: Path, **terms: Any) -> Iterator[MediaServ
     finally:
         service.stop()
         storage.close()
+
+
+def own_address() -> str:
+    """An address of this machine that is not the loopback's: Janus offers no other, and the relay reaches what it
+    offers."""
+    ips = (ip.ip for adapter in ifaddr.get_adapters() for ip in adapter.ips)
+    found = next((ip for ip in ips if isinstance(ip, str) and not ip.startswith(("127.", "169.254."))), None)
+    if found is None:
+        pytest.skip("needs hardware: a network interface that is up")
+    return found
 
 
 def free_media_ports() -> int:

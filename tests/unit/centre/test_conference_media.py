@@ -2,7 +2,9 @@
 
 import asyncio
 import json
+import os
 import shutil
+import signal
 import subprocess
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -11,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from seat_client.app.media_command import free_ports
 from seat_client.app.practice_clips import make_clips
 from seat_client.app.recordings_command import run as recordings_command
 from seat_client.centre.conference.media import MediaService
@@ -25,11 +28,12 @@ from seat_client.domain.stages import StageId
 from seat_client.practice.callers import Caller
 from seat_client.practice.clips import Clip
 from seat_client.wire.conference import CallPass
+from tests.conference.seats import SeatInCall, meeting, seats
 from tests.unit.centre.hall import Hall
-from tests.unit.centre.media_house import hall_seats, media_house, pass_of, stand
+from tests.unit.centre.media_house import hall_seats, media_house, own_address, pass_of, stand
 
 pytestmark = pytest.mark.full
-PATIENCE = 30.0
+PATIENCE = 60.0
 CUT, LEAVE = 4.0, 5.0  # seconds in which nothing is sent, and in which nobody is there
 SPOKEN = 4.0
 
@@ -152,6 +156,38 @@ def _set_policy(hall: Hall, policy: str) -> None:
 
     with hall.centre.storage.transaction() as session:
         session.get_one(MeetingRow, hall.centre.desk.project.id).policy = policy
+
+
+def test_seats_come_by_the_centres_relay_alone(hall: Hall, tmp_path: Path, expect_log: Callable[[str], None]) -> None:
+    """Passes name the centre's coturn and nothing else is tried; killed, it is started again and both come back."""
+    if shutil.which("turnserver") is None:
+        pytest.skip("no coturn: the set `full` brings it")
+    expect_log("relay ended and is started again")
+    seat, other = hall_seats(hall, 2)
+    address = own_address()
+    with media_house(
+        hall.centre.settings.url, tmp_path / "media", address=address, relay=free_ports(address, 1)
+    ) as media:  # fmt: skip
+        given = pass_of(seat), pass_of(other)
+        assert all(g.relay_only and g.ice_servers for g in given)
+
+        async def play() -> None:
+            one, two = (SeatInCall(g, tmp_path / g.feed) for g in given)
+            async with seats(one, two):
+
+                def heard() -> bool:
+                    return one.hearing(two.feed) == two.hearing(one.feed) == "clear"
+
+                await until(heard, media.look)
+                assert one.line().relayed
+                assert two.line().relayed
+                assert media._relay is not None
+                os.kill(media._relay.pid, signal.SIGKILL)
+                await until(lambda: one.state == two.state == "rejoining")
+                await until(lambda: one.state == two.state == "live" and heard(), media.look)
+                assert one.line().relayed
+
+        meeting(play())
 
 
 def test_a_recording_made_by_nobody_plays_and_tells_its_gaps(

@@ -1,13 +1,18 @@
 """Whole rooms over several units: each evaluation's room lies on one of them, and seats are sent there."""
 
+import os
+import signal
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 
 from seat_client.centre.app import application
 from seat_client.centre.centre import FILES, Centre
 from seat_client.centre.conference.janus import JanusLine
 from seat_client.centre.conference.policy import forwarded, policy_of
+from seat_client.centre.conference.tables import MediaNodeRow
 from seat_client.centre.house import House
 from seat_client.centre.publishing import publish
 from seat_client.centre.server import CentreServer
@@ -15,7 +20,7 @@ from seat_client.centre.storage import Storage
 from seat_client.domain.stages import StageId
 from seat_client.wire import PREFIX
 from tests.unit.centre.hall import Foundation, Hall, Seat, sample_script
-from tests.unit.centre.media_house import join, media_house, pass_of
+from tests.unit.centre.media_house import hall_seats, join, media_house, pass_of, stand
 
 COPIES = 4
 
@@ -59,6 +64,30 @@ def test_rooms_are_spread_over_two_units(tmp_path: Path) -> None:
     finally:
         server.stop()
         house.close()
+
+
+def test_a_meeting_whose_unit_is_gone_moves_to_another(hall_at: Callable[[StageId], Hall], tmp_path: Path) -> None:
+    """Its machine gives no sign of life: the next pass leads elsewhere, for everybody, into the same room."""
+    hall = hall_at(StageId.SIGN_IN)
+    first, second = hall_seats(hall, 2)
+    with media_house(hall.centre.settings.url, tmp_path / "media", units=2, relay=0) as media:
+        before = pass_of(first)
+        number = stand(first).number
+        gone = media.pids[int(before.url.rsplit(":", 1)[1]) - media._terms.port]
+        os.kill(gone, signal.SIGKILL)
+        with hall.centre.storage.transaction() as session:
+            for node in session.scalars(select(MediaNodeRow).where(MediaNodeRow.url == before.url)):
+                node.alive = 0.0
+        moved, other = pass_of(first), pass_of(second)
+        assert moved.url == other.url != before.url
+        assert (moved.room, moved.feed) == (before.room, before.feed)
+        assert stand(first).number > number
+        line = JanusLine(moved.url)
+        try:
+            for each in (moved, other):
+                assert join(line, each)["videoroom"] == "joined"
+        finally:
+            line.close()
 
 
 @pytest.mark.parametrize(
