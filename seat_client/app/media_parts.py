@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import cv2
+
 from drivers.registry import camera, sound_family
 from seat_client.conference.part import CallPart
 from seat_client.conference.resuming import keep_sessions
@@ -26,6 +28,7 @@ class MediaSetup:
 def build(host: Host, setup: object) -> Sequence[Part]:
     """The parts, in the order in which they start; in the media process."""
     assert isinstance(setup, MediaSetup)  # noqa: S101 - handed over by start_media below
+    cv2.setNumThreads(1)  # its threads cost more than they save on pictures as small as these
     cameras, sounds = CameraPart(host, camera), SoundPart(host, sound_family)
     trust = ssl.create_default_context(cafile=setup.trust) if setup.trust else None
     return cameras, sounds, CallPart(host, cameras, sounds, folder=Path(setup.gaps), trust=trust)

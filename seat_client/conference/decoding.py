@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import av
 import numpy as np
+from av.video.reformatter import VideoReformatter
 
 from seat_client.conference.assembling import Picture
 from seat_client.media.process import Tiles
@@ -27,6 +28,8 @@ LARGEST_SIDE: Final = 1920
 @dataclass(slots=True)
 class _Feed:
     codec: Any
+    scaler: VideoReformatter = field(default_factory=VideoReformatter)
+    """Kept, since a frame's own one is set up anew for every frame."""
     waiting: deque[Picture] = field(default_factory=deque)
     tile: int = 0
     size: tuple[int, int] = (0, 0)
@@ -118,7 +121,7 @@ class PictureDecoding:
 
     def _paint(self, known: _Feed, frame: Any) -> None:
         width, height = fitted((frame.width, frame.height), known.size)
-        plane = frame.reformat(width, height, "bgra").planes[0]
+        plane: Any = known.scaler.reformat(frame, width, height, "bgra").planes[0]
         pixels = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:height, : width * 4]
         now = time.monotonic()
         self._tiles.write(known.tile, np.ascontiguousarray(pixels).data.cast("B"), width, height, now)

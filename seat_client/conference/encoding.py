@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from seat_client.conference.congestion import FULL_RATE, Allowance
 from seat_client.conference.repairs import Encoded
+from seat_client.media.scaling import shrunk
 from seat_client.media.sound import opus
 
 logger = logging.getLogger(__name__)
@@ -190,7 +191,7 @@ class PictureEncoding:
                 continue
             size = picture_size(width, height, rows)
             if current.shape[1::-1] != size:
-                current = cv2.resize(current, size, interpolation=cv2.INTER_AREA)
+                current = shrunk(current, size)
             encoded = layer.encode(np.asarray(cv2.cvtColor(current, cv2.COLOR_BGR2YUV_I420), np.uint8), timestamp)
             if encoded is not None:
                 self._deliver(name, encoded)

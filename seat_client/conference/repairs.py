@@ -24,7 +24,7 @@ import aioice.turn
 import aiortc.rtcpeerconnection
 from aioice.stun import TransactionError
 from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, clock
-from aiortc.codecs import depayload, is_rtx
+from aiortc.codecs import is_rtx
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpReceiveParameters
 from aiortc.rtcrtpreceiver import StreamStatistics
@@ -228,7 +228,7 @@ class Sender(RTCRtpSender):
 class Receiver(RTCRtpReceiver):
     """Hands every packet to its `sink` at once; decodes nothing, queues nothing, has no thread.
 
-    `packet._data` holds the payload without the codec's RTP descriptor. Keeps the counts RTCP reports are made of.
+    Keeps the counts RTCP reports are made of.
     """
 
     sink: Sink | None = None
@@ -265,27 +265,20 @@ class Receiver(RTCRtpReceiver):
             unwrapped = self._unwrap(packet, codec)
             if unwrapped is None:
                 return
-            packet, codec = unwrapped
+            packet = unwrapped
         if packet.payload:
-            try:
-                packet._data = depayload(codec, packet.payload)  # type: ignore[attr-defined]
-            except ValueError:
-                return
             self.media_ssrc = packet.ssrc
             self.sink.add(packet, time.monotonic())
 
     media_ssrc: int = 0
 
-    def _unwrap(
-        self, packet: RtpPacket, codec: RTCRtpCodecParameters
-    ) -> tuple[RtpPacket, RTCRtpCodecParameters] | None:
+    def _unwrap(self, packet: RtpPacket, codec: RTCRtpCodecParameters) -> RtpPacket | None:
         """The packet inside a retransmission (RFC 4588)."""
         this = cast(Any, self)
         ssrc, original = this._RTCRtpReceiver__rtx_ssrc.get(packet.ssrc), codec.parameters.get("apt")
-        known = this._RTCRtpReceiver__codecs.get(original)
-        if ssrc is None or known is None or len(packet.payload) < 2:
+        if ssrc is None or original not in this._RTCRtpReceiver__codecs or len(packet.payload) < 2:
             return None
-        return unwrap_rtx(packet, payload_type=cast(int, original), ssrc=ssrc), known
+        return unwrap_rtx(packet, payload_type=cast(int, original), ssrc=ssrc)
 
     async def ask_again(self, sequences: list[int]) -> None:
         """Ask for lost packets (NACK)."""

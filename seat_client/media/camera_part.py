@@ -13,6 +13,7 @@ from drivers.api.camera import Camera, Frame, PictureWish
 from drivers.api.errors import DeviceAbsent, DeviceBusy, DriverError
 from seat_client.media.messages import SELF_VIEW, CameraState, OpenCamera, ShowTile
 from seat_client.media.process import Host
+from seat_client.media.scaling import shrunk
 
 logger = logging.getLogger(__name__)
 
@@ -99,8 +100,7 @@ class CameraPart:
         height, width = frame.pixels.shape[:2]
         scale = min(1.0, self._self_view[0] / width, self._self_view[1] / height)
         size = (max(2, round(width * scale)), max(2, round(height * scale)))
-        small = cv2.resize(frame.pixels, size, interpolation=cv2.INTER_AREA)
-        pixels = np.ascontiguousarray(cv2.cvtColor(small, cv2.COLOR_BGR2BGRA))
+        pixels = np.ascontiguousarray(cv2.cvtColor(shrunk(frame.pixels, size), cv2.COLOR_BGR2BGRA))
         self._host.tiles.write(SELF_VIEW, pixels.data.cast("B"), *size, time.monotonic())
 
     def _tell(self, state: CameraState) -> None:

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
+import cv2
+
 from drivers.api.camera import ORDINARY, Camera, CameraSession, Frame, PictureWish
 from drivers.api.device import DeviceInfo, DeviceKind, Health
 from drivers.registry import sound_family
@@ -46,5 +48,6 @@ def painted(name: str) -> Camera:
 
 def build(host: Host, setup: object) -> Sequence[Part]:
     """The product's parts; `setup` is the folder for what could not be sent."""
+    cv2.setNumThreads(1)
     cameras, sounds = CameraPart(host, painted), SoundPart(host, sound_family)
     return cameras, sounds, CallPart(host, cameras, sounds, folder=Path(str(setup)))

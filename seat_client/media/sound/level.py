@@ -15,5 +15,6 @@ def level_dbfs(samples: Samples) -> float:
     """The root mean square in dB below full scale of int16 samples: 0 is a full-scale square wave."""
     if not len(samples):
         return QUIETEST
-    power = float(np.mean(np.square(samples, dtype=np.float64))) / (1 << 30)
+    values = samples.astype(np.float32)
+    power = float(np.dot(values, values)) / len(values) / (1 << 30)
     return max(QUIETEST, 10 * math.log10(power)) if power > 0 else QUIETEST

@@ -1,5 +1,6 @@
 """How long to wait for packets: as long as nearly all of them take, and no longer."""
 
+import math
 from collections import deque
 from typing import Final
 
@@ -25,19 +26,24 @@ class WaitingTime:
     def __init__(self) -> None:
         self.target = FIRST
         self._transits: deque[float] = deque(maxlen=_MEMORY)
+        self._least = math.inf
         self._count = 0
 
     def take(self, sent: float, arrival: float) -> None:
         """Take a packet: when it was sent by the sender's clock, and when it came by ours."""
-        self._transits.append(arrival - sent)
+        transit = arrival - sent
+        forgotten = self._transits[0] if len(self._transits) == _MEMORY else math.inf
+        self._transits.append(transit)
+        self._least = min(self._transits) if forgotten <= self._least else min(self._least, transit)
         self._count += 1
-        late = arrival - sent - min(self._transits) > self.target
+        late = transit - self._least > self.target
         if late or self._count % 25 == 0:
             self._settle()
 
     def restart(self) -> None:
         """The sender began again: another clock."""
         self._transits.clear()
+        self._least = math.inf
 
     def _settle(self) -> None:
         ordered = sorted(self._transits)
