@@ -4,8 +4,8 @@ The archive is what the centre exports (`evidence.archive`). Checked, in this or
 links, signatures, the centre's receipts); what the journals witnessed of one another and of the record; what the
 certified report anchors; the record, fact by fact, as it follows from the acts by the same rules; mapping, sheets,
 result and report against it; the centre's signature over the list of contents; the recordings of the call: their
-chain, and with `--recordings DIR` the files and what the seats say they sent. `--trust DIR` holds the issuers
-(PEM or DER) without whom the verdict is about integrity alone.
+chain, and with `--recordings DIR` the files, what the seats say they sent and what they handed in. `--trust DIR` holds
+the issuers (PEM or DER) without whom the verdict is about integrity alone.
 
 Exit codes: 0 sound, 1 a fault was found, 2 the file or the arguments could not be used.
 
@@ -192,12 +192,17 @@ def _lines(audited: Audited, words: Mapping[str, str], language: str) -> list[st
 
 
 def _recordings(heard: Heard, words: Mapping[str, str]) -> list[str]:
-    if not heard.recordings:
-        return []
-    if not heard.files:
-        return [words["recordings"].format(count=heard.recordings)]
-    c = heard.compared
-    return [words["recordings-compared"].format(count=heard.files, equal=c.equal, lost=c.lost, absent=c.absent)]
+    said = []
+    if heard.recordings and not heard.files:
+        said.append(words["recordings"].format(count=heard.recordings))
+    elif heard.recordings:
+        c = heard.compared
+        said.append(words["recordings-compared"].format(count=heard.files, equal=c.equal, lost=c.lost, absent=c.absent))
+    if heard.filled:
+        said.append(words["gaps-filled"].format(count=heard.filled))
+    if heard.screens:
+        said.append(words["screens"].format(count=heard.screens))
+    return said
 
 
 def _document(audited: Audited, language: str) -> dict[str, object]:
@@ -215,6 +220,7 @@ def _document(audited: Audited, language: str) -> dict[str, object]:
         "events": audited.events,
         "facts": len(audited.facts),
         "recordings": {"chained": audited.heard.recordings, "files": audited.heard.files,
+                       "filled": audited.heard.filled, "screens": audited.heard.screens,
                        **asdict(audited.heard.compared)},
     }  # fmt: skip
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from seat_client.app.media_parts import MediaSetup, start_media
@@ -13,15 +14,19 @@ from seat_client.conference.messages import Line
 from seat_client.media.messages import OpenCamera, OpenSound
 from seat_client.services.conference import Conference
 from seat_client.services.document_share import DocumentShare, SharedPage
+from seat_client.services.handing_in import HandingIn
+from seat_client.services.screen_record import ScreenRecord
 from seat_client.sync.client import CentreClient
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.language import translate
 from seat_client.ui.pictures import TilePictures, wanted_size
+from seat_client.ui.screen_picture import picture_of
 from seat_client.ui.screens.conference.view import ConferenceView
 from seat_client.ui.screens.conference.view_model import ConferenceModel
 from seat_client.ui.shell import Shell
 from seat_client.ui.widgets.plates import DeviceLine
 
+LOOK_AT_SCREEN = 1000  # milliseconds between two pictures of the screen, where it is recorded
 TICKS = 4096  # bytes read at once: each is a tile that changed
 
 log = logging.getLogger(__name__)
@@ -53,7 +58,9 @@ class CallDesk(QObject):
         self._shell = shell
         self._media = start_media(MediaSetup(str(folder), str(trust or "")), self._tell)
         self._conference: Conference | None = None
-        self._conference = conference = Conference(client, self._media, lines=devices.lines)
+        self._conference = conference = Conference(
+            client, self._media, lines=devices.lines, kept=HandingIn(client, folder)
+        )  # fmt: skip
         self._pictures = TilePictures(
             self._media.tiles, self._media.tick.fileno(), lambda: self._media.tick.recv(TICKS)
         )  # fmt: skip
@@ -61,8 +68,11 @@ class CallDesk(QObject):
         self._devices = devices
         self._clock = QTimer(self, interval=1000)
         self._clock.timeout.connect(self._show)
+        self._screen = ScreenRecord(folder)
+        self._look = QTimer(interval=LOOK_AT_SCREEN)
+        self._look.timeout.connect(self._record_screen)
         self._resting = False
-        self._states = ("off", "off")
+        self._states = ("off", "off", False)
 
     def start(self) -> None:
         """Open the devices and connect ahead."""
@@ -80,11 +90,14 @@ class CallDesk(QObject):
         if self._conference is not None:
             self._conference.start()
         self._clock.start()
+        self._look.start()
         self._show()
 
     def stop(self) -> None:
         """Leave the call and end the media process."""
         self._clock.stop()
+        self._look.stop()
+        self._screen.close()
         self.model.changed.disconnect(self._show)
         self._shell.strip.show_pictures(None)
         self._pictures.close()
@@ -93,11 +106,15 @@ class CallDesk(QObject):
         self._media.close()
 
     @property
-    def devices(self) -> tuple[DeviceLine, DeviceLine]:
-        """Camera and microphone for the status bar."""
+    def devices(self) -> tuple[DeviceLine, ...]:
+        """Camera and microphone for the status bar, and the screen while it is recorded."""
         view = self.model.view
-        return _line("camera", translate("CallDesk", "Camera"), view.camera), _line(
-            "mic", translate("CallDesk", "Microphone"), view.microphone
+        recorded = DeviceLine("disc", translate("CallDesk", "Screen"), translate("CallDesk", "recorded"), "ok")
+        screen = (recorded,) if self.screen_recorded else ()
+        return (
+            *screen,
+            _line("camera", translate("CallDesk", "Camera"), view.camera),
+            _line("mic", translate("CallDesk", "Microphone"), view.microphone),
         )
 
     @property
@@ -139,7 +156,7 @@ class CallDesk(QObject):
             self.model.ask(what)
 
     def _show(self) -> None:
-        states = (self.model.view.camera, self.model.view.microphone)
+        states = (self.model.view.camera, self.model.view.microphone, self.screen_recorded)
         if states != self._states:
             self._states = states
             self.devices_changed.emit()
@@ -147,6 +164,22 @@ class CallDesk(QObject):
         if self.model.view.places and not self._resting:
             self._shell.show_tiles(self.model.plates())
         self._ask_for_pictures()
+
+    @property
+    def screen_recorded(self) -> bool:
+        """Whether this seat's screen is recorded now: by order of the centre, while it takes part and is not sealed."""
+        view = self.model.view
+        return view.screen is not None and view.live and not self._resting
+
+    def _record_screen(self) -> None:
+        view = self.model.view
+        self._screen.want(view.screen if self.screen_recorded else None, view.room)
+        if not self._screen.on:
+            return
+        image = picture_of(self._shell.window())
+        if not image.isNull():
+            rows = np.frombuffer(image.constBits(), np.uint8).reshape(image.height(), image.bytesPerLine() // 4, 4)
+            self._screen.picture(rows[:, : image.width()].copy())
 
     def _ask_for_pictures(self) -> None:
         """The places in the strip, unless the expanded page asks for its own."""

@@ -25,7 +25,7 @@ def run(arguments: Sequence[str]) -> int:
     try:
         ground = PracticeGround(
             options.ground, read_project(options.project), database=options.database, workers=options.workers,
-            enrolled_only=options.tls,
+            enrolled_only=options.tls, screens=options.record_screens,
         )  # fmt: skip
         return _work(ground, options) if options.worker_on is not None else _lead(ground, options, arguments)
     except (Malformed, OSError, SchemaDiffers) as bad:
@@ -89,6 +89,9 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--database", default="", help="any SQLAlchemy URL; an SQLite file in the ground by default")
     parser.add_argument("--workers", type=int, default=1, metavar="N", help="so many processes behind the address")
     parser.add_argument("--tls", action="store_true", help="lines by TLS, from enrolled seats alone")
+    parser.add_argument(
+        "--record-screens", action="store_true", help="record members' screens too, sealed to the two escrow officers"
+    )
     parser.add_argument(
         "--name", action="append", default=[], metavar="HOST", help="a name or address under which seats reach it"
     )

@@ -46,7 +46,7 @@ def run(arguments: Sequence[str]) -> int:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     practice = _Practice(ground, member, options.out, autopilot=autopilot, language=options.language)
     practice.keyboard_only = options.keyboard_only
-    practice.conference = options.conference
+    practice.conference, practice.screens = options.conference, options.record_screens
     return practice.play()
 
 
@@ -100,6 +100,8 @@ class _Practice:
         """Whether the autopilot leaves the mouse alone."""
         self.conference = True
         """Whether the practice holds a conference; without Janus there is none in any case."""
+        self.screens = False
+        """Whether the seat's screen is recorded too while it is in the call."""
         self._children: list[Child] = []
 
     def play(self) -> int:
@@ -120,7 +122,7 @@ class _Practice:
         return 0
 
     def _start_centre(self) -> str:
-        return self._start("centre", []).first_line()
+        return self._start("centre", ["--record-screens"] if self.screens else []).first_line()
 
     def _start_media(self) -> None:
         """The forwarding unit; an evaluation goes on without it, and the screens say so."""
@@ -191,6 +193,7 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     which = parser.add_mutually_exclusive_group()
     which.add_argument("--day", choices=DAYS, default="sample", help="a prepared day; the sample when left out")
     parser.add_argument("--no-conference", dest="conference", action="store_false", help="without the call")
+    parser.add_argument("--record-screens", action="store_true", help="the screen is recorded too during the call")
     which.add_argument("--project", type=Path, help="a project folder of your own")
     parser.add_argument("--member", help="the committee member who sits at this seat")
     parser.add_argument("--out", type=Path, default=OUTPUT, help="where pictures, report and result are left")

@@ -18,7 +18,7 @@ from seat_client.centre.house import House
 from seat_client.centre.identity import IdentityDesk
 from seat_client.centre.people import enlist
 from seat_client.centre.publishing import publish
-from seat_client.centre.settings import CentreSettings
+from seat_client.centre.settings import CallTerms, CentreSettings
 from seat_client.centre.storage import Storage
 from seat_client.domain.errors import Malformed
 from seat_client.domain.project import Project
@@ -92,14 +92,17 @@ class PracticeGround:
 
     def __init__(
         self, folder: Path, project: PracticeProject, *, database: str = "", workers: int = 1,
-        enrolled_only: bool = False,
+        enrolled_only: bool = False, screens: bool = False,
     ) -> None:  # fmt: skip
+        """`screens`: what members' seats show is recorded too."""
         self.folder = folder.absolute()
         self.project = project
         self.data = self.folder / "centre"
+        officers = self._officers()
         self.settings = CentreSettings(
             data=self.data, name=CENTRE_NAME, practice=True, clerk_token=self._clerk_token(), turn_seconds=60,
-            database=database, workers=workers, enrolled_only=enrolled_only, officers=self._officers(),
+            database=database, workers=workers, enrolled_only=enrolled_only, officers=officers,
+            call=CallTerms(screens=officers if screens else ()),
         )  # fmt: skip
 
     @property

@@ -1,5 +1,6 @@
 """The seat: builds the window and everything behind it, starts and stops it in order."""
 
+import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -205,12 +206,17 @@ class SeatProgram:
         share = DocumentShare(seat) if seat.is_committee else None
         trust = self._settings.identity.centre_file if self._settings.identity else None
         call = CallDesk(
-            self.shell, self._bridge, self._client, self._settings.call, self._settings.data / "call",
+            self.shell, self._bridge, self._client, self._settings.call, self._call_folder(seat),
             share=share, now=self._now, trust=trust,
         )  # fmt: skip
         call.devices_changed.connect(lambda: self._show_devices(self._watch.current))
         call.start()
         return call
+
+    def _call_folder(self, seat: Seat) -> Path:
+        """For what the call keeps during an outage: of this person in this evaluation, and told by no name."""
+        whose = hashlib.sha256(f"{seat.project.id}\n{seat.member}".encode()).hexdigest()
+        return self._settings.data / "call" / whose[:16]
 
     def _plate_of(self, signed_in: SignedIn) -> SeatPlate:
         p, seat = self._settings.plate, signed_in.seat
@@ -234,11 +240,13 @@ class SeatProgram:
             DeviceLine("camera", translate("Journey", "Camera"), later, ""),
             DeviceLine("mic", translate("Journey", "Microphone"), later, ""),
         )
+        finger = DeviceLine("finger", translate("Journey", "Fingerprint"), later, "")
+        recorded = self._call is not None and self._call.screen_recorded  # a narrow bar has room for four
         self.shell.show_devices(
             [
                 *([self._notice] if self._notice is not None else []),
                 DeviceLine("key", translate("Journey", "Signing key"), key, "ok" if inserted else "warn"),
-                DeviceLine("finger", translate("Journey", "Fingerprint"), later, ""),
+                *([] if recorded else [finger]),
                 *(self._call.devices if self._call is not None else unused),
                 *([self._self_test.line] if self._self_test is not None and self._self_test.line is not None else []),
             ]

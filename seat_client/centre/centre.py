@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from seat_client.centre import clock
 from seat_client.centre.acceptance import Inspector
+from seat_client.centre.conference.kept_files import KeptFiles
 from seat_client.centre.conference.meeting import Meeting
 from seat_client.centre.conference.rooms import Doors
 from seat_client.centre.deadlines import Deadlines
@@ -63,6 +64,7 @@ class Centre:
         self.deadlines = Deadlines(self.desk, settings.terms)
         self._doors = Doors()
         self.meeting = Meeting(storage, self.desk, self.people, self._doors, settings.call)
+        self.kept_files = KeptFiles(storage, self.desk)
         self.clock = PracticeClock(settings.data, practice=settings.practice)
         self.report = ReportRoom(
             storage, self.desk, key, self.trust, practice=settings.practice, turn_seconds=settings.turn_seconds,

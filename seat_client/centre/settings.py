@@ -29,12 +29,14 @@ class Terms:
 @dataclass(frozen=True, slots=True)
 class CallTerms:
     """The conference: what members see and hear of one another while the review is blind, how large and how costly
-    (bit/s, both sizes together) a seat's picture may be, and whether seats come through the relay alone."""
+    (bit/s, both sizes together) a seat's picture may be, whether seats come through the relay alone, and for which two
+    officers (public halves of their keys) the screens of members' seats are recorded too: for none, they are not."""
 
     blind: MediaPolicy = "video"
     bitrate: int = 750_000
     height: Literal[180, 360, 720] = 360
     relay_only: bool = True
+    screens: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

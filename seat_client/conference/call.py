@@ -72,7 +72,7 @@ class Call:
         self._pictures = PictureEncoding(self._encoded_picture, height=join.call_pass.height)
         self._sound = SoundEncoding()
         self._log = SentLog()
-        self._gaps = GapKeeper(around.folder, around.tell)
+        self._gaps = GapKeeper(around.folder, join.call_pass.room, around.tell)
         self._told: dict[str, object] = {}
         self._carrier_since = 0.0
         self._carrier: CallLine | None = None

@@ -41,10 +41,11 @@ class _Kept:
 
 
 class GapKeeper:
-    """Belongs to the loop's thread; `folder` must lie on an encrypted disk. `kept` is told of each finished file."""
+    """Belongs to the loop's thread; `folder` must lie on an encrypted disk. `kept` is told of each finished file,
+    whose name says the room and from when to when: it outlives this process."""
 
-    def __init__(self, folder: Path, kept: Callable[[GapKept], None]) -> None:
-        self._folder, self._kept = folder, kept
+    def __init__(self, folder: Path, room: str, kept: Callable[[GapKept], None]) -> None:
+        self._folder, self._room, self._kept = folder, room, kept
         self._recent: deque[_Kept] = deque()
         self._gap: list[_Kept] | None = None
         self._size = 0
@@ -78,10 +79,12 @@ class GapKeeper:
         gap, self._gap = self._gap, None
         if not gap:
             return
-        path = self._folder / f"gap-{gap[0].at:.3f}.mkv"
+        path = self._folder / f"gap-{self._room}-{gap[0].at:.3f}-{gap[-1].at:.3f}.mkv"
         try:
             self._folder.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(_matroska(gap))
+            draft = path.with_suffix(".part")
+            draft.write_bytes(_matroska(gap))
+            draft.replace(path)
         except (OSError, av.FFmpegError) as error:
             logger.warning("what was said during the outage could not be kept: %s", type(error).__name__)
             return

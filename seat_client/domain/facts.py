@@ -17,6 +17,7 @@ from seat_client.domain.proceedings import (
     ElectionOpened,
     FeeConfirmed,
     FeesComputed,
+    GapFilled,
     ItemsPrefilled,
     MemberMoved,
     MemberReplaced,
@@ -37,6 +38,7 @@ from seat_client.domain.proceedings import (
     Resumed,
     RevisionSigned,
     RevisionsOpened,
+    ScreenKept,
     SealedForGood,
     SigningRefused,
     SupervisorMarked,
@@ -309,6 +311,7 @@ Fact = (
     | Suspended | Resumed | SealedForGood | Reconvened
     | SupervisorSignedIn | SupervisorSignedOut | SupervisorMarked | SigningRefused | NoticeServed
     | FeesComputed | FeeConfirmed | CallStarted | AsideOpened | AsideEnded | RecordingKept
+    | GapFilled | ScreenKept
 )  # fmt: skip
 
 

@@ -324,4 +324,6 @@ _FOLDS: dict[type, Callable[[EvaluationState, Any], None]] = {
     ev.AsideOpened: lambda e, f: e.asides.add((f.member, f.other)),
     ev.AsideEnded: lambda e, f: e.asides.discard((f.member, f.other)),
     ev.RecordingKept: lambda e, f: e.recordings.append(f),
+    ev.GapFilled: lambda e, f: e.gaps_filled.append(f),
+    ev.ScreenKept: lambda e, f: e.screens_kept.append(f),
 }

@@ -331,6 +331,36 @@ class RecordingKept:
     kind: Literal["recording-kept"] = "recording-kept"
 
 
+@dataclass(frozen=True, slots=True)
+class GapFilled:
+    """What `person` said and showed while no line carried it was kept by the seat and has come in afterwards: it fills
+    what the recordings lack from `began` to `ended`. `sha256` is that of `file` (Matroska), as the seat made it.
+    """
+
+    person: str
+    file: str
+    sha256: str
+    size: int
+    began: str
+    ended: str
+    kind: Literal["gap-filled"] = "gap-filled"
+
+
+@dataclass(frozen=True, slots=True)
+class ScreenKept:
+    """What the seat of `person` showed from `began` to `ended`, a picture about every second, sealed to the two escrow
+    officers. `sha256` is that of the sealed `file`.
+    """
+
+    person: str
+    file: str
+    sha256: str
+    size: int
+    began: str
+    ended: str
+    kind: Literal["screen-kept"] = "screen-kept"
+
+
 # --- report and fee -------------------------------------------------------------------------------
 
 

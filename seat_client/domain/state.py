@@ -102,6 +102,8 @@ class EvaluationState:
         self.call_started = ""
         self.asides: set[tuple[str, str]] = set()  # member and the other, who speak alone now
         self.recordings: list[ev.RecordingKept] = []
+        self.gaps_filled: list[ev.GapFilled] = []
+        self.screens_kept: list[ev.ScreenKept] = []
 
     def _start_votes(self) -> None:
         self.ballot_round = 1

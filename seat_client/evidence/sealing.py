@@ -33,6 +33,7 @@ NONCE_BYTES = 12
 PADDED = 512
 """Plain bytes are filled up to a multiple of this: a score with a short reason looks like one without."""
 OFFICERS = 2
+_LENGTH_BYTES = 2
 
 
 def _derive(secret: bytes, *purpose: str) -> bytes:
@@ -213,6 +214,28 @@ def _half(share: str, seat: EscrowKey) -> tuple[str, bytes]:
         raise NotOpened("share")
     officer, carrier, box = parts
     return officer, _unbox(_derive(seat.shared(carrier), "share", officer), _bytes(box), seat.public)
+
+
+def seal_to_officers(plain: bytes, officers: Sequence[str], context: str) -> bytes:
+    """A file that two officers open together and nobody else: the wrapped key's length (16 bits), the wrapped key, the
+    box. Raises NotOpened when the officers are not two."""
+    key = DraftKey.new()
+    wrapped = wrap_to_officers(key, officers).encode()
+    return len(wrapped).to_bytes(_LENGTH_BYTES, "big") + wrapped + _box(_derive(key.master, "file"), plain, context)
+
+
+def open_as_officers(sealed: bytes, officers: Sequence[EscrowKey], context: str) -> bytes:
+    """What was sealed in this context, with both officers' keys at hand; raises NotOpened."""
+    end = _LENGTH_BYTES + int.from_bytes(sealed[:_LENGTH_BYTES], "big")
+    try:
+        wrapped = sealed[_LENGTH_BYTES:end].decode("ascii")
+    except UnicodeDecodeError as error:
+        raise NotOpened("wrapped") from error
+    if len(wrapped.split(" ")) != OFFICERS + 2:
+        raise NotOpened("wrapped")
+    here = EscrowKey.new()
+    key = unwrap_by_officers(wrapped, [officer_share(wrapped, officer, here.public) for officer in officers], here)
+    return _unbox(_derive(key.master, "file"), sealed[end:], context)
 
 
 # --- boxes ----------------------------------------------------------------------------------------------

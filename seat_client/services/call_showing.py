@@ -83,7 +83,7 @@ def call_view(told: Told, wanted: Wanted, given: CallPass | None, tiles: Mapping
         requests=meeting.requests, asides=meeting.asides,
         shown_by=shown.role if shown else "", shown_page=shown.page if shown else "",
         heard=_matrix(meeting, roles), lines=told.quality.lines if told.quality else (),
-        levels=_levels(told),
+        levels=_levels(told), screen=meeting.screen, room=given.room if given is not None else "",
         unheard=wanted.silent and not wanted.away and now - told.unheard < UNHEARD_HOLDS,
     )  # fmt: skip
 

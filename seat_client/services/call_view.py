@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from seat_client.conference.messages import CallState, LineQuality
-from seat_client.wire.conference import Hearing, MediaPolicy
+from seat_client.wire.conference import Hearing, MediaPolicy, ScreenTerms
 from seat_client.wire.meeting import Aside, Device, SpeakRequest
 
 TileState = Literal["speaking", "shown", "muted", "weak", "lost", "no-camera", "away", "not-joined"]
@@ -63,6 +63,9 @@ class CallView:
     heard: Mapping[Cell, Hearing] = field(default_factory=dict)
     lines: tuple[LineQuality, ...] = ()
     levels: Levels = Levels()
+    screen: ScreenTerms | None = None
+    """That this seat's screen is recorded while it takes part, and for whom."""
+    room: str = ""
     unheard: bool = False
     """Somebody at this seat goes on speaking though the microphone is off."""
 

@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Mapping
 from concurrent.futures import Future
+from contextlib import suppress
 from typing import Protocol
 
 from seat_client.conference.messages import (
@@ -45,6 +46,7 @@ from seat_client.media.messages import (
 )
 from seat_client.services.call_showing import Told, Wanted, call_view
 from seat_client.services.call_view import CallView
+from seat_client.services.handing_in import HandingIn
 from seat_client.sync.client import CentreClient
 from seat_client.sync.errors import CentreRefused, CentreUnreachable, SessionEnded, SyncError
 from seat_client.topic import Topic
@@ -55,6 +57,8 @@ STAND = 1.0
 """Seconds between two standings."""
 
 PICTURES_LINGER = 5.0  # seconds for which the pictures of a place go on that is no longer shown: it may come back
+PARTS_AT_REST = 8  # parts of what was kept that go to the centre in a second without a call
+LAST = 2.0  # seconds for handing in at the end
 PASS_AGAIN = 5.0  # seconds until a refused pass is asked for again
 TOLD_AT_MOST = 0.1  # seconds between two views: a screen need not change faster
 SOUND_SILENT = {"absent", "failed"}  # changes of the sound devices after which there is no microphone
@@ -71,12 +75,17 @@ class Media(Protocol):
 class Conference:
     """`view` is published in whichever thread brought the news, at most ten times a second."""
 
-    def __init__(self, client: CentreClient, media: Media, *, lines: tuple[Line, ...] = (Line("wired"),)) -> None:
+    def __init__(
+        self, client: CentreClient, media: Media, *, lines: tuple[Line, ...] = (Line("wired"),),
+        kept: HandingIn | None = None,
+    ) -> None:  # fmt: skip
+        """`kept` hands in what the media process keeps while no line carries it."""
         self.view: Topic[CallView] = Topic()
         self.current = CallView()
         self._client = client
         self._media = media
         self._lines = lines
+        self._kept = kept
         self._lock = threading.RLock()
         self._told = Told()
         self._pass: CallPass | None = None
@@ -228,6 +237,7 @@ class Conference:
                     self._fetch_pass()
                 self._stand()
                 self._hand_in()
+                self._hand_in_kept()
             except CentreRefused as refused:
                 self._see_problem(refused.code)
             except (CentreUnreachable, SessionEnded):
@@ -235,6 +245,7 @@ class Conference:
             except SyncError as error:
                 log.warning("the conference could not ask the centre: %s", type(error).__name__)
             self._work(PASS_AGAIN if self._pass_due and self._told.problem else STAND)
+        self._hand_in_last()
 
     def _work(self, seconds: float) -> None:
         """Do what the person asked for, as long as the pause lasts."""
@@ -282,6 +293,22 @@ class Conference:
             with self._lock:
                 self._log = [*seconds, *self._log]  # they are chained: none may be missing
             raise
+
+    def _hand_in_kept(self) -> None:
+        """A part with each standing while this seat is in the call, and more while it is not."""
+        if self._kept is None or self._told.state == "rejoining":
+            return
+        for _ in range(1 if self._wanted.live else PARTS_AT_REST):
+            if self._ended.is_set() or not self._kept.step():
+                return
+
+    def _hand_in_last(self) -> None:
+        """What has just been kept, as far as it goes in a moment; the rest when this person comes back."""
+        until = time.monotonic() + LAST
+        with suppress(SyncError):
+            self._hand_in()
+            while self._kept is not None and time.monotonic() < until and self._kept.step():
+                pass
 
     def _see_meeting(self, meeting: MeetingState) -> None:
         with self._lock:

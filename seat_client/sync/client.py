@@ -23,7 +23,7 @@ from seat_client.sync.identity import SeatIdentity
 from seat_client.sync.stream import FactStream
 from seat_client.sync.transport import READ_SECONDS, SLOW_SECONDS, Transport, body
 from seat_client.wire import CONTRACT, CONTRACTS, PREFIX, RULES
-from seat_client.wire.conference import CallPass, SentLog
+from seat_client.wire.conference import CallPass, KeptFile, KeptPart, KeptTaken, SentLog
 from seat_client.wire.drafts import DraftKeys, WrappedKey
 from seat_client.wire.hints import HintList
 from seat_client.wire.identity import (
@@ -222,6 +222,13 @@ class CentreClient:
     def sent(self, log: SentLog) -> LogTaken:
         """Hand in a stretch of the hash log of what was sent."""
         return self._send("POST", "/conference/sent", log, LogTaken)
+
+    def offer_kept(self, kept: KeptFile) -> KeptTaken:
+        """Offer a file this seat made itself; answered with where its next part begins."""
+        return self._send("POST", "/conference/kept", kept, KeptTaken)
+
+    def hand_in_part(self, part: KeptPart) -> KeptTaken:
+        return self._send("POST", "/conference/kept/parts", part, KeptTaken)
 
     # --- documents ----------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from seat_client.wire.models import Digest, Identifier, Model
+from seat_client.wire.models import Base64, Digest, Identifier, Model, ShortBase64
 
 MediaPolicy = Literal["video", "audio_only", "voice_changed"]
 """What a stage lets the committee see and hear of one another. `voice_changed` implies no video."""
@@ -97,3 +97,49 @@ class SentLog(Model):
 
     call: Identifier
     seconds: Annotated[tuple[SentSecond, ...], Field(min_length=1, max_length=600)]
+
+
+KEPT_LIMIT = 256 << 20
+"""Bytes of one file that a seat hands in; a gap at the seat is full before."""
+
+PART_LIMIT = 64 << 10
+"""Bytes of one part of it."""
+
+
+class KeptFile(Model):
+    """A file of `size` bytes that a seat made itself and offers to hand in, about what happened from `began` to
+    `ended` (Unix seconds) in a `room` of the meeting.
+
+    `gap`: what was said and shown while no line carried it (Matroska). `screen`: what the seat showed, a picture about
+    every second (Matroska, sealed to two officers: `evidence.sealing.seal_to_officers`).
+    """
+
+    what: Literal["gap", "screen"] = "gap"
+    room: Annotated[str, Field(pattern="^[ra]-[0-9a-f]{12}$")]
+    began: Annotated[float, Field(ge=0, le=1e11)]
+    ended: Annotated[float, Field(ge=0, le=1e11)]
+    size: Annotated[int, Field(ge=1, le=KEPT_LIMIT)]
+    sha256: Digest
+
+
+class ScreenTerms(Model):
+    """That a seat's screen is recorded while it takes part, and for which two officers (public halves, X25519) it is
+    sealed: nobody else opens it."""
+
+    officers: tuple[ShortBase64, ShortBase64]
+
+
+class KeptPart(Model):
+    """A part of an offered file, which begins after its first `offset` bytes."""
+
+    sha256: Digest
+    offset: Annotated[int, Field(ge=0, le=KEPT_LIMIT)]
+    content: Base64
+
+
+class KeptTaken(Model):
+    """How many bytes of an offered file the centre has: the next part begins there. `complete` when all are there and
+    their digest is the one offered; a file with another digest is begun anew."""
+
+    taken: int
+    complete: bool = False

@@ -7,7 +7,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from seat_client.wire.conference import ROOM_LIMIT, CallPass, Feed, HeardFeed, HeardMatrix, MediaPolicy
+from seat_client.wire.conference import ROOM_LIMIT, CallPass, Feed, HeardFeed, HeardMatrix, MediaPolicy, ScreenTerms
 from seat_client.wire.models import Model
 
 Role = Annotated[str, Field(pattern="^[mst][1-9][0-9]?$")]
@@ -65,7 +65,8 @@ class MeetingState(Model):
     """The meeting as one participant may know it. `number` grows with every change that somebody made.
 
     `moved`: this person's place in the call has gone to another seat, and this one is out. `aside` is the pass into
-    the room of the participant's own private talk. `word` is who has been given the word.
+    the room of the participant's own private talk. `word` is who has been given the word. `screen`: this seat's screen
+    is recorded too.
     """
 
     number: int
@@ -81,6 +82,7 @@ class MeetingState(Model):
     recorded: bool = False
     moved: bool = False
     aside: CallPass | None = None
+    screen: ScreenTerms | None = None
 
 
 class LogTaken(Model):

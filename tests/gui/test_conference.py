@@ -5,14 +5,16 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QToolButton
+from PySide6.QtWidgets import QApplication, QLabel, QToolButton, QWidget
 
 from seat_client.conference.messages import CameraOff, JoinCall, LineQuality
 from seat_client.media.messages import Mute, MutedSpeech, SetVolume, SuppressNoise
 from seat_client.services.call_view import CallView, Place
+from seat_client.ui.screen_picture import picture_of
 from seat_client.ui.screens.conference.matrix import HeardMatrix
 from seat_client.ui.widgets.pages import WorkbenchFrame
 from seat_client.ui.widgets.video_tile import VideoTile, cover
+from seat_client.wire.conference import ScreenTerms
 from tests.gui.call_page import OWN, WEAK, CallPage, call_page, calling, full_view
 from tests.gui.looks import SCALED, english, flaws
 from tests.gui.pictures import COMPACT, WIDE, settle
@@ -229,3 +231,29 @@ def test_the_strip_keeps_its_tiles_while_only_their_state_changes() -> None:
         page.show(full_view(places=places))
         assert page.shell.strip.tiles() == before
         assert next(t for t in before if t.plate.key == WEAK).plate.speaking
+
+
+@SIZES
+def test_it_is_said_that_the_screen_is_recorded(size: QSize) -> None:
+    recorded = full_view(screen=ScreenTerms(officers=("QUFB", "QkJC")))
+    with call_page(size) as page:
+        page.show(recorded)
+        assert "全程录制，本机屏幕同步录制" in words(page)
+        assert flaws(page.shell, size) == []
+    with english(), call_page(size) as page:
+        page.show(recorded)
+        assert "so is this screen" in words(page)
+        assert flaws(page.shell, size) == []
+
+
+def test_the_record_of_a_window_is_what_it_shows() -> None:
+    window = QWidget()
+    window.resize(320, 200)
+    window.setStyleSheet("background: rgb(10, 120, 200)")
+    assert picture_of(window).isNull(), "nothing is shown yet"
+    window.show()
+    QApplication.processEvents()
+    picture = picture_of(window)
+    assert (picture.width(), picture.height()) == (320, 200)
+    assert picture.pixelColor(160, 100).getRgb()[:3] == (10, 120, 200)
+    window.close()

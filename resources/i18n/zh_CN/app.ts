@@ -12,12 +12,20 @@
             <translation>麦克风</translation>
         </message>
         <message>
+            <source>Screen</source>
+            <translation>屏幕</translation>
+        </message>
+        <message>
             <source>in use</source>
             <translation>使用中</translation>
         </message>
         <message>
             <source>not connected</source>
             <translation>未连接</translation>
+        </message>
+        <message>
+            <source>recorded</source>
+            <translation>录制中</translation>
         </message>
         <message>
             <source>switched off</source>

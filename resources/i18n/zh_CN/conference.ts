@@ -28,6 +28,10 @@
             <translation>麦克风已关，他人听不到您</translation>
         </message>
         <message>
+            <source>Recorded throughout, and so is this screen</source>
+            <translation>全程录制，本机屏幕同步录制</translation>
+        </message>
+        <message>
             <source>Recorded throughout; kept here while a line is down</source>
             <translation>全程录制中，断线时本机续录</translation>
         </message>

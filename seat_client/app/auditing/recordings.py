@@ -1,4 +1,5 @@
-"""The recordings of the call: chained in the record, the very files, and what the seats say they sent.
+"""The recordings of the call: chained in the record, the very files, what the seats say they sent, and what they kept
+themselves while no line carried it, or of their screens.
 
 A recording may lack what was lost on the way; a second of which every packet was recorded, and which yet is not what
 the seat's log says, is a fault. The seats' logs are chains of their own.
@@ -15,7 +16,7 @@ from pydantic import ValidationError
 
 from seat_client.app.auditing.fault import Found
 from seat_client.conference.sent_log import breaks
-from seat_client.domain.events import RecordedFact, RecordingKept
+from seat_client.domain.events import GapFilled, RecordedFact, RecordingKept, ScreenKept
 from seat_client.evidence import archive as form
 from seat_client.evidence.archive import Archive
 from seat_client.evidence.errors import ArchiveUnreadable
@@ -37,11 +38,14 @@ TRACKS = {"audio": "audio", "large": "video", "small": "video"}
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """How many recordings there are, how many of their files were looked at, and the comparison with the logs."""
+    """How many recordings there are, how many of their files were looked at, and the comparison with the logs;
+    `filled` are the stretches that the seats handed in afterwards, `screens` those of what they showed."""
 
     recordings: int = 0
     files: int = 0
     compared: Compared = field(default_factory=Compared)
+    filled: int = 0
+    screens: int = 0
 
 
 def check_recordings(archive: Archive, facts: Sequence[RecordedFact], folder: Path | None) -> Heard:
@@ -49,10 +53,14 @@ def check_recordings(archive: Archive, facts: Sequence[RecordedFact], folder: Pa
     kept = [f.fact for f in facts if isinstance(f.fact, RecordingKept)]
     _check_chain(kept)
     logs = _logs(archive)
+    filled = [f.fact for f in facts if isinstance(f.fact, GapFilled)]
+    screens = [f.fact for f in facts if isinstance(f.fact, ScreenKept)]
     if folder is None:
-        return Heard(len(kept))
+        return Heard(len(kept), filled=len(filled), screens=len(screens))
     recordings = _files(kept, folder)
-    return Heard(len(kept), sum(len(r) for r in recordings.values()), _compared(logs, recordings))
+    _check_handed_in([*filled, *screens], folder)
+    files = sum(len(r) for r in recordings.values())
+    return Heard(len(kept), files, _compared(logs, recordings), len(filled), len(screens))
 
 
 def _check_chain(kept: Sequence[RecordingKept]) -> None:
@@ -98,6 +106,18 @@ def _files(kept: Sequence[RecordingKept], folder: Path) -> Mapping[tuple[str, st
         if recording is not None:
             found[fact.person, fact.track].append(recording)
     return found
+
+
+def _check_handed_in(kept: Sequence[GapFilled | ScreenKept], folder: Path) -> None:
+    """What the seats handed in is there, and is what came in."""
+    there = {path.name: path for path in (*folder.rglob("gap-*.mkv"), *folder.rglob("screen-*.sealed"))}
+    for fact in kept:
+        path = there.get(fact.file)
+        if path is None:
+            raise Found("recording-missing", fact.file)
+        with path.open("rb") as file:
+            if hashlib.file_digest(file, "sha256").hexdigest() != fact.sha256:
+                raise Found("recording-changed", fact.file)
 
 
 def _compared(

@@ -54,6 +54,8 @@ _EN: Mapping[str, str] = {
     "recording-changed": "The recording {where} is not what it was when it was completed.",
     "recording-differs": "What was recorded of {where} ({track}) differs from what the seat sent in {seconds} seconds.",
     "sent-log-chain": "The log of what {where} sent does not hang together at second {second}.",
+    "gaps-filled": "Kept at the seats while a line was down, and handed in afterwards: {count} files.",
+    "screens": "Recordings of the seats' screens, sealed to two officers: {count} files.",
     "recordings": "Recordings of the call: {count}, chained; their files were not at hand.",
     "recordings-compared": "Recordings of the call: {count} files as they were made; of the seconds the seats say they "
     "sent {equal} were recorded to the byte, {lost} with packets lost on the way, {absent} not at all.",
@@ -112,6 +114,8 @@ _ZH: Mapping[str, str] = {
     "recording-changed": "录制文件 {where} 已不是生成时的内容。",
     "recording-differs": "{where} 的录制内容（{track}）与机位发送的不一致，共 {seconds} 个整秒。",
     "sent-log-chain": "{where} 的发送日志在第 {second} 秒处断链。",
+    "gaps-filled": "断线期间由机位留存、事后补交的文件：{count} 份。",
+    "screens": "机位屏幕录像（由两名保管人共同启封）：{count} 份。",
     "recordings": "会议录制 {count} 份，链条完整；未提供录制文件本身。",
     "recordings-compared": "会议录制文件 {count} 份，均为原件；机位称已发送的各秒中，"
     "{equal} 秒逐字节一致，{lost} 秒途中有丢包，{absent} 秒未录到。",

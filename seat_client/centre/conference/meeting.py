@@ -28,7 +28,8 @@ from seat_client.centre.storage import SessionRow, Storage
 from seat_client.domain.evaluation import Evaluation
 from seat_client.domain.events import AsideEnded, AsideOpened, CallStarted, Fact, RecordingKept
 from seat_client.evidence.recordings import FIRST_LINK, chained, linked_part
-from seat_client.wire.conference import CallPass, HeardMatrix, MediaPolicy, SentLog
+from seat_client.evidence.sealing import OFFICERS
+from seat_client.wire.conference import CallPass, HeardMatrix, MediaPolicy, ScreenTerms, SentLog
 from seat_client.wire.meeting import Aside, MeetingAct, MeetingState, PageShown, Participant, SeatStanding, SpeakRequest
 
 SILENT = 10.0  # seconds after which a seat that tells nothing is taken not to be in the call
@@ -210,8 +211,15 @@ class Meeting:
             asides=tuple(Aside.model_validate(a.public) for a in said.asides),
             shown=PageShown(role=said.shown[0], page=said.shown[1]) if said.shown else None,
             recorded=node is not None and node.alive > now - nodes.FRESH and bool(meeting.started), moved=moved,
-            aside=self._aside_pass(place, said, meeting, node, rows),
+            aside=self._aside_pass(place, said, meeting, node, rows), screen=self._screen(place, meeting),
         )  # fmt: skip
+
+    def _screen(self, place: _Place, meeting: MeetingRow) -> ScreenTerms | None:
+        """Members' screens alone, from the meeting's beginning."""
+        if len(self._terms.screens) != OFFICERS or not meeting.started or not place.role.startswith("m"):
+            return None
+        one, other = self._terms.screens
+        return ScreenTerms(officers=(one, other))
 
     def _aside_pass(
         self, place: _Place, said: Said, meeting: MeetingRow, node: MediaNodeRow | None,

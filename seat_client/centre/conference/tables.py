@@ -79,6 +79,24 @@ class RecordingRow(Base):
     told: Mapped[bool] = mapped_column(default=False)
 
 
+class KeptFileRow(Base):
+    """A file that a seat made itself, as far as it has come in; `taken` bytes of it lie in `path`."""
+
+    __tablename__ = "kept_files"
+    __table_args__ = (UniqueConstraint("evaluation", "person", "sha256"),)
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    evaluation: Mapped[str] = mapped_column(String(80), index=True)
+    person: Mapped[str] = mapped_column(String(80))
+    what: Mapped[str] = mapped_column(String(10))
+    sha256: Mapped[str] = mapped_column(String(64))
+    path: Mapped[str] = mapped_column(Text)
+    size: Mapped[int]
+    began: Mapped[str] = mapped_column(String(40))
+    ended: Mapped[str] = mapped_column(String(40))
+    taken: Mapped[int] = mapped_column(default=0)
+    complete: Mapped[bool] = mapped_column(default=False)
+
+
 class SentLogRow(Base):
     """A stretch of the hash log of what a seat sent, as it handed it in."""
 

@@ -3,7 +3,7 @@
 from fastapi import APIRouter
 
 from seat_client.centre.routers.access import InCentre, InSession
-from seat_client.wire.conference import CallPass, SentLog
+from seat_client.wire.conference import CallPass, KeptFile, KeptPart, KeptTaken, SentLog
 from seat_client.wire.meeting import LogTaken, MeetingAct, MeetingState, SeatStanding
 
 router = APIRouter(tags=["conference"], prefix="/conference")
@@ -32,3 +32,15 @@ def post_sent(centre: InCentre, session: InSession, log: SentLog) -> LogTaken:
     """A stretch of the hash log of what this seat sent, to be compared with what was recorded."""
     centre.meeting.sent(session, log)
     return LogTaken(seconds=len(log.seconds))
+
+
+@router.post("/kept")
+def post_kept(centre: InCentre, session: InSession, kept: KeptFile) -> KeptTaken:
+    """Offer a file this seat made itself; answered with how much of it is here."""
+    return centre.kept_files.offer(session, kept)
+
+
+@router.post("/kept/parts")
+def post_kept_part(centre: InCentre, session: InSession, part: KeptPart) -> KeptTaken:
+    """A part of what was offered."""
+    return centre.kept_files.part(session, part)

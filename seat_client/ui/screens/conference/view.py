@@ -285,9 +285,10 @@ class _Head(QFrame):
         self._title.setText(f"{translate('Conference', 'Conference')} {model.time}".strip())
         view = model.view
         if view.live and view.state == "live" and view.recorded and not view.problem and not view.unheard:
-            self._state.show_state(
-                translate("Conference", "Recorded throughout; kept here while a line is down"), "ok", "disc"
-            )
+            words = translate("Conference", "Recorded throughout; kept here while a line is down")
+            if view.screen is not None:
+                words = translate("Conference", "Recorded throughout, and so is this screen")
+            self._state.show_state(words, "ok", "disc")
             self._state.tint("strip-ok")
         else:
             self._state.show_state(
