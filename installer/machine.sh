@@ -70,5 +70,6 @@ make_machine() {
     mkdir -p "$machine_cache" "$logs"
     [[ -f $machine_base ]] || make_base
     tar --extract --file "$machine_base" --directory "$machine" --numeric-owner
+    chmod 755 "$machine" # mktemp makes it for root alone; a seat does not run as root
     copy_client_settings
 }

@@ -102,6 +102,7 @@ TOML
 
 # The session as the kiosk runs it, on a display made of memory: until the sign-in page stands; then a window is there.
 starts() { # VERSION that must be running
+    rm -f "$machine"/tmp/.X*-lock "$machine"/var/lib/seat-client/launch/ready.* # of a start that was cut off
     offline root "
         set -e
         cd /tmp
@@ -154,7 +155,7 @@ firewall_holds() {
         nft --file /usr/share/seat-client/firewall.nft
         nft --file /usr/share/seat-client/firewall.nft
         python3 - <<'PYTHON'
-import errno, socket
+import socket
 def reach(address, port):
     with socket.socket() as one:
         one.settimeout(3)
@@ -162,7 +163,7 @@ def reach(address, port):
             one.connect((address, port))
         except OSError as error:
             return error.errno or 'silence'
-assert reach('10.9.9.2', 443) in ('silence', errno.EHOSTUNREACH), 'the centre is named: nobody answers here'
+assert reach('10.9.9.2', 443) == 'silence', 'let through; nobody answers there'
 refused = reach('10.9.9.2', 22), reach('10.9.9.3', 443)
 counted = __import__('subprocess').run(['nft', 'list', 'counter', 'inet', 'seat_client', 'refused'], capture_output=True, text=True).stdout
 print(refused, counted)
