@@ -54,6 +54,15 @@ class _State:
         return Mark(self.cursor, self.last_act)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a member is told of a record that reached `cursor` then; `view` is the number of the view (`telling`)."""
+
+    facts: tuple[RecordedFact, ...]
+    cursor: int
+    view: int = 0
+
+
 class EvaluationDesk:
     """The centre's hands on one evaluation; several desks, in several processes, may share one database."""
 
@@ -130,8 +139,8 @@ class EvaluationDesk:
         with self.at_rest():
             return tuple(self._state.facts[since : since + limit])
 
-    def told(self, member: str, since: int, limit: int, *, asked: bool = True) -> tuple[tuple[RecordedFact, ...], int]:
-        """Facts after a cursor that this member may be told now, and the number of their view (`telling`).
+    def told(self, member: str, since: int, limit: int, *, asked: bool = True) -> Told:
+        """Facts after a cursor that this member may be told now.
 
         `asked`: the member named the cursor, and so has all before it; what was merely sent may not have come.
         """
@@ -139,12 +148,12 @@ class EvaluationDesk:
         with self.at_rest(known=self.cursor > since) as evaluation:
             if member in evaluation.supervisors:
                 watched = telling.told_supervisor(evaluation, self._state.facts, since)
-                return tuple(islice(watched, limit)), 0
+                return Told(tuple(islice(watched, limit)), self.cursor)
             held = self._held.get(member, telling.held_at_first(evaluation, since))
             if asked:
                 self._held[member] = max(held, since)
             facts = telling.told(evaluation, self._state.facts, member, since, held)
-            return tuple(islice(facts, limit)), telling.widenings(evaluation, member)
+            return Told(tuple(islice(facts, limit)), self.cursor, telling.widenings(evaluation, member))
 
     def decide(self, judge: Callable[[Committee], Sequence[Fact]]) -> None:
         """Record what the centre's own people do: `judge` is a rule of `domain.office`, and raises RuleViolation."""
@@ -153,8 +162,8 @@ class EvaluationDesk:
     def digests(self, since: int, until: int) -> tuple[str, str]:
         """The running digests of the record up to two cursors; empty for one that has not been reached."""
         with self._lock:
-            known = self._state.digests[: self.cursor + 1]
-        return tuple(known[c] if c < len(known) else "" for c in (since, until))  # type: ignore[return-value]
+            known, reached = self._state.digests, self.cursor
+            return (known[since] if since <= reached else "", known[until] if until <= reached else "")
 
     def take_back_facts(self, returned: RecordReturned) -> int:
         """Facts lost with an older backup, as they were; gives how many were missing. Raises Refused."""

@@ -47,7 +47,7 @@ class Post:
 
     def told(self, member: str) -> list[ev.Fact]:
         """What a member of the committee is told by the centre."""
-        return [recorded.fact for recorded in self.desk.centre.desk.told(member, 0, 10_000)[0]]
+        return [recorded.fact for recorded in self.desk.centre.desk.told(member, 0, 10_000).facts]
 
     def write(self, text: str) -> None:
         field = part(self.shell, "mark-text")

@@ -49,14 +49,14 @@ class Telling:
     def page(self, since: int, *, asked: bool) -> FactPage:
         """Facts after a cursor that the member may be told now; `asked`: by a member who has all before it."""
         desk = self.centre.desk
-        told, view = desk.told(self._session.member, since, BATCH_LIMIT, asked=asked)
-        facts = tuple(WireFact(cursor=f.cursor, at=f.at, fact=f.fact) for f in told)
-        last = facts[-1].cursor if facts else min(since, desk.cursor)
+        told = desk.told(self._session.member, since, BATCH_LIMIT, asked=asked)
+        facts = tuple(WireFact(cursor=f.cursor, at=f.at, fact=f.fact) for f in told.facts)
+        last = facts[-1].cursor if facts else min(since, told.cursor)
         before, after = desk.digests(since, last)
         heads, seal = desk.standing(last)
         return FactPage(
-            facts=facts, cursor=desk.cursor, time=clock.stamp(), generation=self._house.generation,
-            since=since, before=before, after=after, heads=heads, seal=seal, view=view,
+            facts=facts, cursor=told.cursor, time=clock.stamp(), generation=self._house.generation,
+            since=since, before=before, after=after, heads=heads, seal=seal, view=told.view,
         )  # fmt: skip
 
 
