@@ -98,6 +98,7 @@ class PracticeGround:
         self.folder = folder.absolute()
         self.project = project
         self.data = self.folder / "centre"
+        self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         officers = self._officers()
         self.settings = CentreSettings(
             data=self.data, name=CENTRE_NAME, practice=True, clerk_token=self._clerk_token(), turn_seconds=60,
@@ -206,7 +207,6 @@ class PracticeGround:
     def _clerk_token(self) -> str:
         path = self.folder / "clerk.token"
         if not path.exists():
-            self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
             path.touch(mode=0o600)
             path.write_text(secrets.token_urlsafe(24))
         return path.read_text()
