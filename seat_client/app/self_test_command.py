@@ -18,12 +18,13 @@ from seat_client.app.configuration import ConfigurationInvalid, SeatConfiguratio
 from seat_client.app.seat_places import DATA
 from seat_client.app.self_test_bench import bench
 from seat_client.evidence.layout import lay_out_acceptance
-from seat_client.media.sound.self_test import Part
+from seat_client.media.measuring import Part
 from seat_client.services.self_test.bench import Bench
 from seat_client.services.self_test.history import History, Kept
 from seat_client.services.self_test.network import tell
+from seat_client.services.self_test.progress import Running, Told
 from seat_client.services.self_test.result import Check, Report, Result, State, changes
-from seat_client.services.self_test.run import Running, SelfTest, Told, health
+from seat_client.services.self_test.run import SelfTest, health
 from seat_client.ui import language
 from seat_client.ui.self_test_paper import paper
 from seat_client.ui.self_test_sentences import advice, change_words, figure, limit, part_words, state_words, titles

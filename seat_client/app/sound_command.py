@@ -13,7 +13,8 @@ from typing import Final
 from drivers.api.errors import DriverError, FamilyUnknown
 from drivers.api.sound import Direction, SoundFamily, Wanted
 from drivers.registry import sound_family
-from seat_client.media.sound.self_test import Fault, Part, SelfTest, SoundFigures
+from seat_client.media.measuring import Part
+from seat_client.media.sound.self_test import Fault, SelfTest, SoundFigures
 
 _TELLS: Final = {
     Part.SILENCE: "请保持安静，正在测量房间噪声（4 秒）……",

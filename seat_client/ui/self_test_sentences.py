@@ -6,7 +6,7 @@ The page, the command and the certificate speak with these alone. A test demands
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from seat_client.media.sound.self_test import Part
+from seat_client.media.measuring import Part
 from seat_client.services.self_test.result import Change, Check, Fact, Result, State
 from seat_client.ui.language import translate
 

@@ -1,5 +1,7 @@
 """The self-test's page, with the real command behind it: what it measures, what it says, what the keyboard does."""
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -10,7 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from seat_client.app.self_test_desk import command
+from seat_client.app.self_test_desk import SelfTestDesk, command
 from seat_client.services.self_test.history import History
 from seat_client.services.self_test.remote import RemoteSelfTest
 from seat_client.services.self_test.result import CHAIN, Check, Report, Result, State
@@ -19,6 +21,7 @@ from seat_client.ui.screens.self_test.parts import ProblemCard
 from seat_client.ui.screens.self_test.view import SelfTestView
 from seat_client.ui.screens.self_test.view_model import SENSES, SYSTEM, SelfTestModel
 from seat_client.ui.shell import Shell
+from seat_client.ui.widgets.pages import SeatFrontFrame
 from tests.gui.looks import english, flaws
 from tests.gui.pictures import IDLE_PLATE, WIDE, settle, shell_around
 
@@ -165,3 +168,63 @@ def test_the_last_run_and_what_changed_are_shown(tmp_path: Path, remote: RemoteS
     assert model.before.certificate == "07-2026-003"
     shell.end()
     bridge.close()
+
+
+# --- at the seat --------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def desk(remote: RemoteSelfTest, tmp_path: Path) -> Iterator[tuple[SelfTestDesk, Shell, list[object]]]:
+    """The seat's front with the self-test behind it, and what was told of its short run."""
+    window = shell_around(SeatFrontFrame(), WIDE, plate=IDLE_PLATE)
+    told: list[object] = []
+    made = SelfTestDesk(window, command([tmp_path / "seat.toml"], tmp_path / "data"), tmp_path / "data", told.clear)
+    yield made, window, told
+    made.end()
+    window.end()
+
+
+def test_the_page_lies_over_the_front_and_escape_leads_back(desk: tuple[SelfTestDesk, Shell, list[object]]) -> None:
+    made, window, _ = desk
+    made.open()
+    settle(window)
+    page = window.over
+    assert isinstance(page, SelfTestView)
+    made.open()
+    assert window.over is page, "a second page lies over the first"
+    QTest.keyClick(window, Qt.Key.Key_Escape)
+    settle(window)
+    assert window.over is None
+    assert window.page is not None
+    assert window.page.isVisible()
+
+
+def test_the_short_run_at_the_start_ends_as_a_line_of_the_status_bar(
+    desk: tuple[SelfTestDesk, Shell, list[object]], qtbot: QtBot
+) -> None:
+    made, _, told = desk
+    told.append("not yet")
+    made.begin()
+    qtbot.waitUntil(lambda: not told, timeout=DEADLINE)
+    assert made.line is not None
+    assert (made.line.value, made.line.state) == ("2 项不合格（F9）", "bad")
+
+
+def test_a_command_that_ends_early_is_said(tmp_path: Path, qtbot: QtBot) -> None:
+    """A page that waited for ever would be worse than one that says so."""
+    bridge = Bridge()
+    remote = RemoteSelfTest((sys.executable, "-c", "raise SystemExit(3)"), tmp_path)
+    model = SelfTestModel(remote, bridge)
+    model.start()
+    qtbot.waitUntil(lambda: not model.busy, timeout=DEADLINE)
+    assert "3" in model.problem
+    assert model.sentence == model.problem
+    bridge.close()
+
+
+def test_the_page_loads_nothing_of_what_measures() -> None:
+    """It is there when the seat starts; the libraries are loaded in the process that measures."""
+    program = "import seat_client.app.self_test_desk, sys; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, timeout=120, check=True)
+    heavy = {"cv2", "numpy", "onnxruntime", "fontTools", "typst", "seat_client.media.sound", "drivers.registry"}
+    assert not heavy & set(done.stdout.split())

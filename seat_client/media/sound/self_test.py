@@ -13,6 +13,7 @@ from typing import Final
 import numpy as np
 
 from drivers.api.sound import SILENCE, SoundChange, SoundEvent, SoundFamily, Wanted
+from seat_client.media.measuring import PARTS, Part
 from seat_client.media.sound.chain import Chain, Profile
 from seat_client.media.sound.echo import EchoKind, TrackingCanceller
 from seat_client.media.sound.level import QUIETEST, level_dbfs
@@ -31,18 +32,6 @@ _HEARD_OVER_ROOM: Final = 6.0
 _LEAST_ECHO_LOSS: Final = 20.0
 _MOST_CLIPPED: Final = 1e-3
 _FULL: Final = 32_700
-
-
-class Part(StrEnum):
-    """What is going on; the screen says what the person should do."""
-
-    SILENCE = "silence"
-    READING = "reading"
-    LOUDSPEAKER = "loudspeaker"
-
-
-PARTS: Final = {Part.SILENCE: 4.0, Part.READING: 6.0, Part.LOUDSPEAKER: 9.0}
-"""Seconds of each, in this order."""
 
 
 class Fault(StrEnum):

@@ -11,10 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from seat_client.media.sound.self_test import Part
+from seat_client.media.measuring import Part
 from seat_client.services.self_test.history import History, Kept
+from seat_client.services.self_test.progress import MOST_SECONDS, Running
 from seat_client.services.self_test.result import Check, Report, Result
-from seat_client.services.self_test.run import MOST_SECONDS, Running
 from seat_client.topic import Topic
 
 _PAPER_SECONDS = 60.0

@@ -9,30 +9,17 @@ import threading
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Final
 
 from seat_client import __version__
-from seat_client.media.sound.self_test import Part
 from seat_client.services.self_test import machine, network, senses
 from seat_client.services.self_test.bench import Bench
 from seat_client.services.self_test.chain import chain
 from seat_client.services.self_test.program import program
+from seat_client.services.self_test.progress import Running, Told
 from seat_client.services.self_test.result import CHAIN, Check, Report, Result, State
 from seat_client.wire.seats import SeatHealth
 
 log = logging.getLogger(__name__)
-MOST_SECONDS: Final = 180.0
-
-
-@dataclass(frozen=True, slots=True)
-class Running:
-    """These checks run now, and usually take so many seconds."""
-
-    checks: tuple[Check, ...]
-    seconds: float
-
-
-Told = Running | Part | Result
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,10 @@ from drivers.api.sound import Direction, SoundDevice, SoundFamily, Wanted
 from seat_client.identity import ModelDamaged, ModelMissing
 from seat_client.identity.models import FACE_MODELS
 from seat_client.identity.models import check as check_models
+from seat_client.media.measuring import Part
 from seat_client.media.sound.level import QUIETEST
 from seat_client.media.sound.meter import LOUD_ROOM
-from seat_client.media.sound.self_test import Fault, Part, SelfTest, SoundFigures
+from seat_client.media.sound.self_test import Fault, SelfTest, SoundFigures
 from seat_client.services.self_test.result import Check, Fact, Result, State
 
 WIDTH, HEIGHT, RATE, SLOWEST = 1280, 720, 25, 15

@@ -1,5 +1,6 @@
 """The commands a technician uses: a centre in earnest, a code, the seat's enrolment, a revocation."""
 
+import json
 import shutil
 import subprocess
 import sys
@@ -74,3 +75,22 @@ def test_a_plain_address_is_refused(tmp_path: Path) -> None:
 
 def test_a_folder_without_a_centre_is_said_to_be_one(tmp_path: Path) -> None:
     assert run("seats", "--ground", str(tmp_path), "list").returncode == 2
+
+
+def test_one_command_sets_up_seats_that_enrol_check_themselves_and_are_listed(
+    centre: str, ground: Path, tmp_path: Path
+) -> None:
+    profile, seats = tmp_path / "profile.toml", tmp_path / "seats"
+    practice = ("devices.camera=virtual:portrait", "devices.sound=virtual:quiet", "devices.token=virtual:no-key")
+    assert run("provision", "set", str(profile), f"centre.url={centre}", *practice).returncode == 0
+    cloned = run("provision", "clone", str(profile), str(seats), "--seats", "QL-01..3", "--ground", str(ground))
+    assert cloned.returncode == 0, cloned.stderr
+    own = seats / "QL-02"
+    places = ("--config", str(own / "seat.toml"), "--data", str(own / "data"))
+    assert run("enrol", *places, typed=(own / "enrolment-code.txt").read_text()).returncode == 0
+    checked = run("selftest", *places, "--only", "clock", "--json")
+    assert {result["check"]: result["state"] for result in json.loads(checked.stdout)["results"]} == {
+        "centre": "pass", "clock": "pass"
+    }  # fmt: skip
+    listed = run("seats", "--ground", str(ground), "list").stdout.splitlines()
+    assert [line.split("\t")[2:4] for line in listed if "self-test" in line] == [["self-test pass", "-"]]

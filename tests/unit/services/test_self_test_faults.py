@@ -29,8 +29,9 @@ from seat_client.app.self_test_bench import bench
 from seat_client.paths import Route
 from seat_client.services.self_test.bench import Bench
 from seat_client.services.self_test.program import write_list
+from seat_client.services.self_test.progress import MOST_SECONDS
 from seat_client.services.self_test.result import CHAIN, Check, Result, State
-from seat_client.services.self_test.run import MOST_SECONDS, SelfTest
+from seat_client.services.self_test.run import SelfTest
 from tests.piv_card.card import PivCard
 from tests.piv_card.fixtures import pcsc_service_fixture
 from tests.piv_card.people import Member, card_for, certificate_for, new_key

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 import seat_client.services.self_test
-from seat_client.media.sound.self_test import Part
+from seat_client.media.measuring import Part
 from seat_client.services.self_test.result import Check, Result, State
 from seat_client.ui.self_test_sentences import advice, faults, figure, limit, part_words, state_words, titles
 

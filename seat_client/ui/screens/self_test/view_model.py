@@ -6,10 +6,10 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 
-from seat_client.media.sound.self_test import Part
+from seat_client.media.measuring import Part
+from seat_client.services.self_test.progress import Running
 from seat_client.services.self_test.remote import Broken, Heard, RemoteSelfTest
 from seat_client.services.self_test.result import LINES, Check, Report, Result, State, changes
-from seat_client.services.self_test.run import Running
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.language import translate
 from seat_client.ui.self_test_paper import verdict_words

@@ -9,8 +9,9 @@ import pytest
 
 from drivers.virtual.sound import VirtualSound
 from seat_client.app import sound_command
+from seat_client.media.measuring import Part
 from seat_client.media.sound import self_test
-from seat_client.media.sound.self_test import Fault, Part, SelfTest, artificial_voice
+from seat_client.media.sound.self_test import Fault, SelfTest, artificial_voice
 
 
 @pytest.fixture(autouse=True)
