@@ -1,5 +1,6 @@
 """The identity worker from without: started when first needed, replaced when it dies, told one order at a time."""
 
+import atexit
 import contextlib
 import logging
 import threading
@@ -56,6 +57,8 @@ class IdentityWorker:
     def close(self) -> None:
         """End the process; what it knew of templates ends with it."""
         with self._lock:
+            if self._closed:
+                return
             self._closed = True
             process, pipe = self._process, self._pipe
             self._process = self._pipe = None
@@ -67,6 +70,7 @@ class IdentityWorker:
                 process.kill()
                 process.join()
             process.close()
+        atexit.unregister(self.close)
         self.view.close()
 
     def _started(self) -> Connection:
@@ -74,8 +78,10 @@ class IdentityWorker:
             context = get_context("spawn")
             self._pipe, theirs = context.Pipe()
             arguments = (theirs, self.view.name, self._devices)
-            self._process = context.Process(target=main, args=arguments, name="seat identity", daemon=True)
+            # No daemon: a reader's library runs in a child of this process, and a daemon may have none.
+            self._process = context.Process(target=main, args=arguments, name="seat identity")
             self._process.start()
+            atexit.register(self.close)  # before multiprocessing waits for it, should nobody close this
             theirs.close()
             threading.Thread(target=self._listen, args=(self._pipe,), name="identity news", daemon=True).start()
         return self._pipe

@@ -5,6 +5,8 @@ import time
 
 from drivers.api.device import DeviceInfo, DeviceKind, Health
 from drivers.api.fingerprint import FingerImage
+from drivers.hosted_reader import HostedReaders
+from drivers.virtual.finger import VirtualFingerFamily
 
 
 class UnrulyReader:
@@ -33,3 +35,13 @@ class UnrulyFamily:
 
 def load_unruly(manner: str) -> UnrulyFamily:
     return UnrulyFamily(manner)
+
+
+def load_orderly(words: str) -> VirtualFingerFamily:
+    """A reader that does nothing wrong, in a helper to which a test does."""
+    return VirtualFingerFamily(words)
+
+
+def unruly(manner: str) -> HostedReaders:
+    """The unruly reader as a seat has it: behind a helper process."""
+    return HostedReaders("unruly", load_unruly, manner)
