@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QWidget
 
 from seat_client.ui.widgets.text import Elided, Paragraph
 
-PARTS = ("practice", "strip", "header", "rail", "toolbar", "form", "form-footer", "action-bar", "status", "seat-front",
-         "dialog", "tile")  # fmt: skip
+PARTS = ("practice", "strip", "fault", "header", "rail", "toolbar", "form", "form-footer", "action-bar", "status",
+         "seat-front", "dialog", "tile")  # fmt: skip
 Places = dict[str, list[list[int]]]
 
 
