@@ -211,8 +211,10 @@ class SyncLoop:
 
         Raises RecordDiffers when the centre's record is another one.
         """
-        page = self._listener.take(cursor) or self._ask(cursor)
-        if page.cursor < cursor or (page.seal and self._store.centre_lacks(page.heads)):
+        page = self._listener.take(cursor)
+        if page is None or self._is_behind(page, cursor):  # what came may have been made before what was sent since
+            page = self._ask(cursor)
+        if self._is_behind(page, cursor):
             given = give_back(self._store, self._client, page.cursor)
             log.warning("the centre lacked what it had: %d given back", given)
             page = self._ask(cursor)
@@ -221,6 +223,10 @@ class SyncLoop:
         if page.cursor < cursor or (known and page.before not in ("", known)):
             raise RecordDiffers
         return page
+
+    def _is_behind(self, page: FactPage, cursor: int) -> bool:
+        """Whether the page is of a centre that lacks what this seat knows it had."""
+        return page.cursor < cursor or (bool(page.seal) and self._store.centre_lacks(page.heads))
 
     def _view_changed(self, page: FactPage) -> bool:
         if page.view == int(self._store.recall(VIEW) or 0):
