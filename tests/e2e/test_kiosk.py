@@ -165,5 +165,9 @@ def test_the_test_would_notice_a_window_manager_with_keys(session: Session, tmp_
         "q = QApplication([]); w = QWidget(); w.setWindowTitle('plain'); w.resize(400, 300); w.show(); q.exec()",
     )  # fmt: skip
     until(lambda: bool(session.xdotool("search", "--onlyvisible", "--name", "plain")), "no window")
-    session.xdotool("search", "--onlyvisible", "--name", "plain", "windowactivate", "--sync")
-    until(lambda: session.xdotool("key", "alt+F4") == "" and plain.poll() is not None, "Alt+F4 did nothing")
+
+    def closed() -> bool:
+        session.xdotool("search", "--onlyvisible", "--name", "plain", "windowactivate", "key", "alt+F4")
+        return plain.poll() is not None
+
+    until(closed, "Alt+F4 did nothing")
