@@ -147,9 +147,9 @@ def _seats(told: str) -> Iterator[tuple[str, int]]:
 
 def _codes(ground: Path, seats: Sequence[str]) -> dict[str, str]:
     """A fresh one-time code for every seat, from the centre in that folder."""
-    from seat_client.app.seats_command import register_of  # the centre's parts load only where codes are asked for
+    from seat_client.app.seats_command import registers_of  # the centre's parts load only where codes are asked for
 
-    with register_of(ground) as enrolment:
+    with registers_of(ground) as (enrolment, _):
         return {seat: enrolment.issue_code(seat) for seat in seats}
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from drivers.registry import token_family
 from seat_client.app.call_desk import CallDevices
-from seat_client.app.configuration import RouteChoices, SeatConfiguration
+from seat_client.app.configuration import SeatConfiguration
 from seat_client.app.seat import SeatProgram, SeatSettings
 from seat_client.app.seat_places import IDENTITY
+from seat_client.app.seat_routes import routes
 from seat_client.app.self_test_desk import command
 from seat_client.conference.messages import Line
-from seat_client.paths import Route
 from seat_client.services.person_check import PersonDevices
 from seat_client.sync.identity import SeatIdentity, renewed_when_due
 from seat_client.ui.widgets.plates import SeatPlate
@@ -39,7 +39,7 @@ def seat_settings(
         practice=False,
         kiosk=kiosk,
         identity=_identity(data, configuration.centre.url),
-        routes=_routes(configuration.routes),
+        routes=routes(configuration),
         devices=PersonDevices(
             configuration.devices.camera, configuration.devices.finger, configuration.devices.id_card
         ),
@@ -55,20 +55,13 @@ def seat_settings(
 def _call(configuration: SeatConfiguration) -> CallDevices:
     """The devices of the call, and the lines it uses: both where two are named."""
     devices, lines = configuration.devices, []
-    for name, source in (("wired", configuration.routes.wired), ("mobile", configuration.routes.mobile)):
-        if source:
-            interface = "" if re.fullmatch(r"[0-9.:]+", source) else source
-            lines.append(Line(name, "" if interface else source, interface))  # type: ignore[arg-type]
+    for route in routes(configuration):
+        interface = "" if re.fullmatch(r"[0-9.:]+", route.address) else route.address
+        lines.append(Line(route.name, "" if interface else route.address, interface))  # type: ignore[arg-type]
     return CallDevices(
         devices.camera, devices.sound, devices.microphone, devices.speaker, devices.sound_profile,
         tuple(lines) or (Line("wired"),),
     )  # fmt: skip
-
-
-def _routes(choices: RouteChoices) -> tuple[Route, ...]:
-    """The lines to watch, in order of preference; none where the machine chooses."""
-    sources = (("wired", choices.wired), ("mobile", choices.mobile))
-    return tuple(Route(name, source) for name, source in sources if source)
 
 
 def _identity(data: Path, centre: str) -> SeatIdentity | None:

@@ -19,33 +19,27 @@ from seat_client.centre.storage import Storage
 def run(arguments: Sequence[str]) -> int:
     """0 done, 1 there was nothing to revoke, 2 an unusable database."""
     options = _parse(arguments)
-    data: Path = options.ground / "centre"
-    settings = CentreSettings(data, CENTRE_NAME, True, "", options.database)
-    if not options.database and not (data / "centre.db").exists():
+    try:
+        with registers_of(options.ground, options.database) as (enrolment, register):
+            return _do(enrolment, register, options)
+    except FileNotFoundError:
         print(f"seat-client seats: no centre in {options.ground}", file=sys.stderr)
         return 2
-    try:
-        storage = Storage(settings.url)
     except SchemaDiffers as bad:
         print(f"seat-client seats: {bad}", file=sys.stderr)
         return 2
-    try:
-        enrolment = Enrolment(storage, LineKeys(data, CENTRE_NAME).authority(), settings.enrolment)
-        return _do(enrolment, SeatRegister(storage), options)
-    finally:
-        storage.close()
 
 
 @contextmanager
-def register_of(ground: Path, database: str = "") -> Iterator[Enrolment]:
-    """The enrolment of the centre in that folder. Raises SchemaDiffers, FileNotFoundError."""
+def registers_of(ground: Path, database: str = "") -> Iterator[tuple[Enrolment, SeatRegister]]:
+    """Who is enrolled at the centre in that folder, and how its seats do. Raises SchemaDiffers, FileNotFoundError."""
     data = ground / "centre"
     if not database and not (data / "centre.db").exists():
         raise FileNotFoundError(errno.ENOENT, "no centre there", str(ground))
     settings = CentreSettings(data, CENTRE_NAME, True, "", database)
     storage = Storage(settings.url)
     try:
-        yield Enrolment(storage, LineKeys(data, CENTRE_NAME).authority(), settings.enrolment)
+        yield Enrolment(storage, LineKeys(data, CENTRE_NAME).authority(), settings.enrolment), SeatRegister(storage)
     finally:
         storage.close()
 

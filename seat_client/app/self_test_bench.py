@@ -7,7 +7,7 @@ from drivers.api.sound import Wanted
 from drivers.registry import camera, fingerprint_family, sound_family, token_family
 from seat_client.app.configuration import SeatConfiguration
 from seat_client.app.seat_places import IDENTITY
-from seat_client.paths import Route
+from seat_client.app.seat_routes import routes
 from seat_client.services.self_test.bench import Bench, TokenChoice
 from seat_client.sync.identity import SeatIdentity
 
@@ -38,12 +38,6 @@ def bench(configuration: SeatConfiguration, data: Path) -> Bench:
         identity=SeatIdentity.load(data / IDENTITY),
         practice=any(name.partition(":")[0] == "virtual" for name in named),
     )
-
-
-def routes(configuration: SeatConfiguration) -> tuple[Route, ...]:
-    """The lines by name, in order of preference; none where the machine chooses."""
-    sources = (("wired", configuration.routes.wired), ("mobile", configuration.routes.mobile))
-    return tuple(Route(name, source) for name, source in sources if source)
 
 
 def _token(name: str) -> TokenChoice:

@@ -27,22 +27,26 @@ class Listener:
         self._thread: threading.Thread | None = None
         self._stopped = False
         self._pages: deque[FactPage] = deque(maxlen=MOST_PAGES)
+        self._shelf = threading.Lock()  # of the pages, which two threads handle
 
     def holds(self, cursor: int) -> bool:
         """Whether the page after this cursor has come."""
-        return any(page.since == cursor for page in tuple(self._pages))
+        with self._shelf:
+            return any(page.since == cursor for page in self._pages)
 
     def take(self, cursor: int) -> FactPage | None:
         """The page after this cursor, once, if it has come; what lies before it is let go."""
-        while self._pages:
-            page = self._pages.popleft()
-            if page.since == cursor:
-                return page
+        with self._shelf:
+            while self._pages:
+                page = self._pages.popleft()
+                if page.since == cursor:
+                    return page
         return None
 
     def forget(self) -> None:
-        """Let go of every page: they were made for another view of the record."""
-        self._pages.clear()
+        """Let go of every page: they were made for another view of the record, or by another stream."""
+        with self._shelf:
+            self._pages.clear()
 
     def listen(self, since: int) -> None:
         with self._gate:
@@ -70,11 +74,12 @@ class Listener:
             stopped = self._stopped
         if stopped:
             stream.interrupt()
-        self._pages.clear()
+        self.forget()
         try:
             for news in stream:
                 if news.page is not None:
-                    self._pages.append(news.page)
+                    with self._shelf:
+                        self._pages.append(news.page)
                 if news.cursor > since:
                     since = news.cursor
                     self._ring()

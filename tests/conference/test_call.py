@@ -11,7 +11,7 @@ import pytest
 
 from seat_client.conference.messages import FeedsChanged, Pictures, SentSeconds
 from seat_client.conference.sent_log import breaks
-from seat_client.conference.signalling import Access
+from seat_client.conference.signalling import MOST_FEEDS, Access
 from seat_client.conference.signalling.janus_session import JanusSession
 from seat_client.wire.conference import SentSecond
 from tests.conference.bots import Bot, bots
@@ -197,6 +197,7 @@ def test_one_who_sends_nothing_is_lost_to_the_ear_and_hinders_nobody(janus: Janu
 @pytest.mark.full
 def test_a_flood_of_feeds_is_taken_up_to_the_limit(janus: Janus, room: Rooms, folder: Path) -> None:
     """Somebody with the PIN fills the room with publishers that announce streams and send none."""
+    assert MOST_FEEDS == 32, "what a seat takes where nothing else is said"
     name, most = room(publishers=40), 4
 
     async def meet() -> None:

@@ -11,7 +11,7 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
@@ -230,7 +230,11 @@ def words(root: QWidget) -> str:
 
 
 def squeezed(root: QWidget) -> list[str]:
-    """Texts that have less room than they need, and parts of a card that lie over one another or outside it."""
+    """Texts that have less room than they need, and parts of a card that lie over one another or outside it.
+
+    As they would be painted: a layout that has been asked for is done first.
+    """
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)  # type: ignore[arg-type]  # None is every object
     texts = [each for each in root.findChildren(Paragraph) if each.isVisible() and each.text()]
     found = [f"{t.height()} px: {t.text()}" for t in texts if t.height() < t.heightForWidth(t.width())]
     for card in (each for each in root.findChildren(Card) if each.isVisible()):

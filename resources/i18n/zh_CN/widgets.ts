@@ -191,6 +191,10 @@
             <translation>退出评标机位</translation>
         </message>
         <message>
+            <source>Please enter both codes</source>
+            <translation>请输入两人的口令</translation>
+        </message>
+        <message>
             <source>Two persons entitled to it each type the six digits their own authenticator shows. What was typed at this seat is kept; an evaluation goes on when the seat is started again.</source>
             <translation>须由两名授权人员分别输入各自动态口令器显示的六位数字。本机位已录入的内容全部保留；重新启动后，评标可继续进行。</translation>
         </message>

@@ -43,6 +43,19 @@ class Layer(QWidget):
         over.window().installEventFilter(self)
         self.panel.installEventFilter(self)
 
+    def add_buttons(self, primary: PrimaryButton, cancel: str = "") -> PrimaryButton:
+        """The last row: what leads back, "Cancel" unless another word is given, and what the dialog is for."""
+        back = secondary_button(cancel or translate("Dialogs", "Cancel"))
+        back.setMinimumWidth(120)
+        back.clicked.connect(self.cancel)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(back)
+        row.addWidget(primary, 1)
+        self.column.addLayout(row)
+        self.primary = primary
+        return primary
+
     def open(self) -> None:
         """Show the layer over everything and take the keyboard."""
         self.setGeometry(self.window().rect())
@@ -140,16 +153,7 @@ class ConfirmDialog(Layer):
         if facts:
             self.column.addWidget(FactRows(facts))
         self.column.addSpacing(4)
-        self.primary = PrimaryButton(confirm)
-        self.primary.clicked.connect(self._confirm)
-        back = secondary_button(cancel or translate("Dialogs", "Cancel"))
-        back.setMinimumWidth(120)
-        back.clicked.connect(self.cancel)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(back)
-        row.addWidget(self.primary, 1)
-        self.column.addLayout(row)
+        self.add_buttons(PrimaryButton(confirm), cancel).clicked.connect(self._confirm)
 
     def _confirm(self) -> None:
         self.close_layer()

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from seat_client.ui.language import translate
 from seat_client.ui.tokens import SIZE
-from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
+from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.layers import Layer, dialog_head
 from seat_client.ui.widgets.text import StateLine, label, paragraph
 
@@ -44,25 +44,19 @@ class LeaveLayer(Layer):
         self.column.addLayout(row)
         self.problem = StateLine("", "bad", "warning", "strong", 20, wrap=True)
         self.column.addWidget(self.problem)
-        self.primary = PrimaryButton(translate("Leave", "Leave"))
-        self.primary.setEnabled(False)
-        self.primary.clicked.connect(self._submit)
-        back = secondary_button(translate("Dialogs", "Cancel"))
-        back.setMinimumWidth(120)
-        back.clicked.connect(self.cancel)
-        buttons = QHBoxLayout()
-        buttons.setSpacing(12)
-        buttons.addWidget(back)
-        buttons.addWidget(self.primary, 1)
-        self.column.addLayout(buttons)
+        self._leave = self.add_buttons(PrimaryButton(translate("Leave", "Leave")))
+        self._leave.clicked.connect(self._submit)
+        self._typed()
 
     def first_focus(self) -> QWidget | None:
         return self.first
 
     def _typed(self) -> None:
         complete = self.first.hasAcceptableInput() and self.second.hasAcceptableInput()
-        if self.primary is not None:
-            self.primary.setEnabled(complete)
+        if complete:
+            self._leave.unblock()
+        else:
+            self._leave.block(translate("Leave", "Please enter both codes"))
         if self.first.hasFocus() and self.first.hasAcceptableInput() and not self.second.text():
             self.second.setFocus()
 

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QHideEvent, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from seat_client.ui.language import translate
 from seat_client.ui.style import set_state
 from seat_client.ui.tokens import SIZE
-from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
+from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.cards import FactRows
 from seat_client.ui.widgets.layers import Layer, dialog_head
 from seat_client.ui.widgets.text import StateLine, label, paragraph
@@ -204,17 +204,9 @@ class PinDialog(Layer):
         self._waiting = paragraph("", "label", "secondary")
         self._waiting.hide()
         self.column.addWidget(self._waiting)
-        self.primary = PrimaryButton(confirm or translate("Pin", "Sign"))
-        self.primary.setObjectName("pin-confirm")
-        self.primary.clicked.connect(self.block.submit)
-        back = secondary_button(translate("Dialogs", "Cancel"))
-        back.setMinimumWidth(120)
-        back.clicked.connect(self.cancel)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(back)
-        row.addWidget(self.primary, 1)
-        self.column.addLayout(row)
+        sign = self.add_buttons(PrimaryButton(confirm or translate("Pin", "Sign")))
+        sign.setObjectName("pin-confirm")
+        sign.clicked.connect(self.block.submit)
 
     def first_focus(self) -> QWidget:
         return self.block.field

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from seat_client.ui.language import translate
-from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
+from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.cards import FactRows
 from seat_client.ui.widgets.layers import Layer, dialog_head
 from seat_client.ui.widgets.text import label, paragraph
@@ -56,17 +56,9 @@ class WrittenDialog(Layer):
         self.field.textChanged.connect(self._show)
         self.column.addWidget(label(question.field, "strong"))
         self.column.addWidget(self.field)
-        self._send = self.primary = PrimaryButton(question.confirm)
+        self._send = self.add_buttons(PrimaryButton(question.confirm))
         self._send.setObjectName(f"{question.name}-send")
         self._send.clicked.connect(self._give)
-        back = secondary_button(translate("Dialogs", "Cancel"))
-        back.setMinimumWidth(120)
-        back.clicked.connect(self.cancel)
-        row = QHBoxLayout()
-        row.setSpacing(12)
-        row.addWidget(back)
-        row.addWidget(self._send, 1)
-        self.column.addLayout(row)
         self._show()
 
     def first_focus(self) -> QWidget:

@@ -10,6 +10,7 @@ from seat_client.services.self_test.network import JITTER_MS, LOSS, MBIT, RTT_MS
 from seat_client.services.self_test.result import Check, Fact, Result, State
 from seat_client.ui.language import translate
 from seat_client.ui.self_test_sentences import advice, figure, limit, state_words, titles
+from seat_client.ui.style import set_state
 from seat_client.ui.tokens import COLOR, SIZE, Frame
 from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.cards import Card
@@ -117,6 +118,8 @@ class ChainBox(_Chosen):
             line.setVisible(shown)
         words = "" if result is None else advice(result).title if result.fault else figure(result)
         self._figure.setText(words)
+        look = LOOKS[result.state] if result is not None and not running else ""
+        set_state(self, look if look in ("warn", "bad") else "")
         self.tell((titles()[self.check], self._state.text(), words))
 
 
