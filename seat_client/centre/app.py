@@ -1,5 +1,6 @@
 """The centre as an application: routers under one prefix, every refusal as a Problem."""
 
+import asyncio
 import json
 import logging
 from typing import Any
@@ -46,6 +47,7 @@ def application(served: House | Centre | None) -> FastAPI:
     house = House.around(served) if isinstance(served, Centre) else served
     app = FastAPI(title="Seat centre contract", version=CONTRACT, docs_url=None, redoc_url=None)
     app.state.house = house
+    app.state.arrivals = asyncio.Semaphore()
     for router in (
         reception.router,
         enrolment.router,

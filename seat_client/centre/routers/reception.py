@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from seat_client.centre.routers.access import CertifiedSeat, InCentre, InHouse, InSession
+from seat_client.centre.routers.access import CertifiedSeat, InCentre, InHouse, InSession, InTurn
 from seat_client.wire.models import Assignment, CentreInfo, Challenge, ChallengeRequest, Session, SessionRequest
 
 router = APIRouter(tags=["reception"])
@@ -20,7 +20,7 @@ def post_challenge(house: InHouse, seat: CertifiedSeat, request: ChallengeReques
     return house.reception.challenge(request.seat, seat)
 
 
-@router.post("/sessions")
+@router.post("/sessions", dependencies=[InTurn])
 def post_session(house: InHouse, seat: CertifiedSeat, request: SessionRequest) -> Session:
     """Sign-in by what the policy of the place asks for."""
     return house.reception.open(request, seat)

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 
 from seat_client.centre import clock
 from seat_client.centre.errors import Conflict
-from seat_client.centre.routers.access import ByMember, InCentre, InHouse, InSession
+from seat_client.centre.routers.access import ByMember, InCentre, InHouse, InSession, InTurn
 from seat_client.wire import BATCH_LIMIT, EVENT_LIMIT
 from seat_client.wire.models import ActBatch, ActHeads, ActOutcomes, FactPage, WireFact
 
@@ -63,7 +63,7 @@ class Telling:
 InTelling = Annotated[Telling, Depends()]
 
 
-@router.get("/facts")
+@router.get("/facts", dependencies=[InTurn])
 def get_facts(telling: InTelling, since: Since = 0) -> FactPage:
     """Facts after a cursor that the member may be told now."""
     telling.centre.deadlines.look()
