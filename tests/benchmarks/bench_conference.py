@@ -77,7 +77,10 @@ BENCHMARKS = [
         lambda: _beside().rates,
     ),
     _absolute(
-        "heartbeat_p99_ms", "ms over idle", 16, lambda: max(0.0, _beside().heartbeat[0] - _beside().heartbeat[1])
+        "heartbeat_p99_ms",
+        "ms over idle, scrolling",
+        16,
+        lambda: max(0.0, _beside().heartbeat[0] - _beside().heartbeat[1]),
     ),
     _absolute("loss5_frozen_s", "s in 10 s", 1.0, lambda: _line().loss5_frozen_s),
     _absolute("loss5_audio_missing", "share, corrected", 0.01, lambda: _line().loss5_audio_missing),

@@ -13,11 +13,15 @@ from typing import Any
 
 import ifaddr
 
+from seat_client.documents.cipher import encrypt
 from tests.benchmarks.frame import Statistic
+from tests.benchmarks.viewer_file import generate
+from tests.benchmarks.viewer_parts import KEY
 from tests.conference.browser import Browser
 from tests.conference.servers import Janus, running
 
 OTHERS = 6
+PAGES = 60
 PRIORITY = -15
 SETTLE, WINDOW = 5.0, 8.0
 CLOCK_TICKS = os.sysconf("SC_CLK_TCK")
@@ -65,7 +69,8 @@ def measure(folder: Path) -> Beside:
         passes = [janus.pass_for(name, "bench").model_dump(mode="json") for name in names]
         stack.enter_context(_bots({"passes": passes, "bitrate": 600_000}))
         given = janus.pass_for("seat", "bench", bitrate=600_000).model_dump(mode="json")
-        seat = stack.enter_context(_seat({"pass": given, "watch": names, "folder": str(folder)}))
+        terms = {"pass": given, "watch": names, "folder": str(folder), "bid": str(_bid(folder))}
+        seat = stack.enter_context(_seat(terms))
         seat.ask(do="look", reading=False)
         time.sleep(WINDOW / 2)
         idle = seat.ask(do="tell")
@@ -77,11 +82,16 @@ def measure(folder: Path) -> Beside:
         before, began = (_cpu(seat.pid), _cpu(browser.pid)), time.monotonic()
         shown = sum(browser.last()["shown"].values())
         time.sleep(WINDOW)
-        busy = seat.ask(do="tell")
+        calm = seat.ask(do="tell")
         passed = time.monotonic() - began
         cpu = tuple((_cpu(pid) - was) / passed for pid, was in zip((seat.pid, browser.pid), before, strict=True))
-        painted = busy["painted"] / passed / (OTHERS + 1)
+        painted = calm["painted"] / passed / (OTHERS + 1)
         theirs = (sum(browser.last()["shown"].values()) - shown) / passed / OTHERS
+        seat.ask(do="look", reading=False, scrolling=True)
+        time.sleep(WINDOW)
+        busy = seat.ask(do="tell")
+        if busy["steps"] < WINDOW:
+            raise RuntimeError("the viewer did not scroll")
         seat.ask(do="look", reading=True)
         browser.reading = True
         time.sleep(1.0)
@@ -96,6 +106,14 @@ def measure(folder: Path) -> Beside:
             (painted, theirs),
             (busy["p99"], idle["p99"]),
         )
+
+
+def _bid(folder: Path) -> Path:
+    """A bid as a seat keeps it: text, scans and drawings."""
+    plain, sealed = generate(folder / "bid.pdf", PAGES), folder / "bid.doc"
+    with plain.open("rb") as source:
+        encrypt(source, sealed, KEY)
+    return sealed
 
 
 class _Seat:

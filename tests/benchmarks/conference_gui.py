@@ -1,4 +1,5 @@
-"""The GUI process of the conference's benchmark: the media process behind it, its tiles painted by Qt into memory.
+"""The GUI process of the conference's benchmark: the media process behind it, its tiles painted by Qt into memory, and
+the product's viewer beside them, which scrolls through a bid while it is asked to.
 
 Orders come on standard input, figures go to standard output, both as JSON a line.
 """
@@ -9,6 +10,7 @@ import statistics
 import sys
 import threading
 import time
+from pathlib import Path
 from typing import Any
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -18,14 +20,20 @@ from PySide6.QtGui import QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from seat_client.conference.messages import JoinCall, Line, WatchFeed
+from seat_client.documents.client import DocumentClient
 from seat_client.media.client import MediaClient
 from seat_client.media.messages import OpenCamera, OpenSound, ShowTile
+from seat_client.ui import fonts, style
+from seat_client.ui.widgets.page_view import PageView
 from seat_client.wire.conference import CallPass
 from tests.benchmarks.conference_parts import build
+from tests.benchmarks.viewer_parts import DEADLINE, KEY, WINDOW
 from tests.conference.clocks import read
 
 TILE = (424, 238)
 BEAT = 5
+STEP, STEP_EVERY = 40, 16
+"""Pixels and milliseconds between two steps of scrolling."""
 
 
 class Wall(QWidget):
@@ -92,6 +100,39 @@ class Heart(QTimer):
         self._last = now
 
 
+class Reading:
+    """The viewer with a bid in it; `scroll` goes down and back up for as long as it is on."""
+
+    def __init__(self, bid: Path) -> None:
+        fonts.load()
+        self._document = DocumentClient(bid, KEY)
+        self._view = PageView()
+        style.dress(self._view)
+        self._view.resize(*WINDOW)
+        self._view.show()
+        self._view.show_document(self._document)
+        self._timer = QTimer(interval=STEP_EVERY, timerType=Qt.TimerType.PreciseTimer)
+        self._timer.timeout.connect(self._scroll)
+        self._step = STEP
+        self.steps = 0
+
+    def scroll(self, on: bool) -> None:
+        self.steps = 0
+        (self._timer.start if on else self._timer.stop)()
+
+    def close(self) -> None:
+        self._timer.stop()
+        self._document.close(wait=DEADLINE)
+
+    def _scroll(self) -> None:
+        bar = self._view.verticalScrollBar()
+        if not bar.minimum() < bar.value() + self._step < bar.maximum():
+            self._step = -self._step
+        before = bar.value()
+        bar.setValue(before + self._step)
+        self.steps += bar.value() != before
+
+
 class Orders(QObject):
     """Reads orders in a thread and has them carried out in the GUI thread."""
 
@@ -103,6 +144,7 @@ class Orders(QObject):
         self.client = MediaClient(build, terms["folder"], lambda news: None)
         self._wall = Wall(self.client, len(terms["watch"]) + 1)
         self._wall.show()
+        self._reading = Reading(Path(terms["bid"]))
         self._heart = Heart()
         self.came.connect(self._carry_out)
         threading.Thread(target=self._read, daemon=True).start()
@@ -118,9 +160,11 @@ class Orders(QObject):
                 self._join()
             case "look":
                 self._wall.reading = order["reading"]
+                self._reading.scroll(order.get("scrolling", False))
                 self._wall.latencies, self._wall.garbage, self._wall.painted = [], 0, 0
                 self._heart.late.clear()
             case "end":
+                self._reading.close()
                 QApplication.quit()
                 return
         self._say()
@@ -141,6 +185,7 @@ class Orders(QObject):
             "latencies": wall.latencies,
             "garbage": wall.garbage,
             "painted": wall.painted,
+            "steps": self._reading.steps,
             "median": statistics.median(late),
             "p99": late[int(len(late) * 0.99)],
         }
@@ -149,7 +194,7 @@ class Orders(QObject):
 
 
 def main(terms: dict[str, Any]) -> None:
-    """`pass` (JSON), `watch` (feeds), `folder`."""
+    """`pass` (JSON), `watch` (feeds), `folder`, `bid` (a sealed document)."""
     application = QApplication([])
     orders = Orders(terms)
     application.exec()

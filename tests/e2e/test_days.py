@@ -13,9 +13,9 @@ pytestmark = pytest.mark.full
 Day = tuple[Path, list[dict[str, Any]], str]
 
 
-def played(folder: Path, day: str) -> Day:
+def played(folder: Path, day: str, *options: str) -> Day:
     """Where the day left its files, its facts, and the words of its report; the day must have come to its end."""
-    done = seat_client("demo", "--autopilot", "--day", day, "--out", str(folder))
+    done = seat_client("demo", "--autopilot", "--day", day, "--out", str(folder), *options)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "(verified)" in done.stdout
     return folder, record_of(folder), words_of(folder / "report.pdf")
@@ -23,7 +23,8 @@ def played(folder: Path, day: str) -> Day:
 
 @pytest.fixture(scope="module")
 def replacement(tmp_path_factory: pytest.TempPathFactory) -> Day:
-    return played(tmp_path_factory.mktemp("replacement"), "replacement")
+    """Without a conference: the evaluation needs none."""
+    return played(tmp_path_factory.mktemp("replacement"), "replacement", "--no-conference")
 
 
 @pytest.fixture(scope="module")
@@ -51,6 +52,15 @@ def test_a_member_replaced_two_bids_rejected_and_the_committee_goes_on(replaceme
     assert len(replaced) == 1, "a score found abnormal was replaced by the mean"
     for said in ("X2 凌知秋", "近亲属在投标人单位任职", "以投标函载明的工期一百二十日为准", "以其他成员平均分替代"):
         assert said in report, said
+
+
+def test_without_a_conference_the_evaluation_goes_on_and_its_page_says_so(replacement: Day) -> None:
+    out, facts, _ = replacement
+    assert not [f for f in facts if f["kind"] in {"call-started", "recording-kept", "aside-opened"}]
+    assert not (out / "practice" / "media").exists(), "no forwarding unit was started"
+    words = json.loads((out / "pictures" / "words.json").read_text("utf-8"))
+    (absent,) = [lines for name, lines in words.items() if name[3:] == "conference-absent"]
+    assert any("评标中心的会议暂不可用" in line for line in absent), absent
 
 
 def test_a_night_under_seal_opened_by_two_and_gone_on(overnight: Day) -> None:
