@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import struct
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import av
 import pytest
 from PySide6.QtGui import QImage
 
@@ -36,7 +38,7 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, subprocess.Com
     out = tmp_path_factory.mktemp("demo")
     people = list(read_project(None).script.people)
     make_clips(out / "practice" / "clips", people, lambda _done, _of: None, clock=True)
-    return out, seat_client("demo", "--autopilot", "--out", str(out))
+    return out, seat_client("demo", "--autopilot", "--record-screens", "--out", str(out))
 
 
 def test_the_sample_ends_with_a_verified_report_and_the_expected_result(demo) -> None:
@@ -114,6 +116,32 @@ def test_janus_recorded_everybody_and_the_archive_agrees(demo) -> None:
     assert compared["files"] == compared["chained"] == len(kept)
     assert compared["differing"] == 0
     assert compared["equal"] > compared["lost"] + compared["absent"]
+
+
+def test_the_screen_was_recorded_and_both_officers_open_it(demo, tmp_path: Path) -> None:
+    out, _ = demo
+    kept = [fact for fact in record_of(out) if fact["kind"] == "screen-kept"]
+    assert {fact["person"] for fact in kept} == {"E3"}, "the one seat that has a screen"
+    for path in (out / "practice" / "media" / "recordings").rglob("screen-*.sealed"):
+        (tmp_path / path.parent.name).mkdir(exist_ok=True)
+        shutil.copy(path, tmp_path / path.parent.name)
+    officers = [str(out / "practice" / f"officer-{number}.key") for number in (1, 2)]
+    opened = tmp_path / "opened"
+    alone = seat_client("recordings", str(tmp_path), "--out", str(opened), "--officer", officers[0])
+    assert (alone.returncode, list(opened.glob("*.mkv"))) == (1, [])
+    both = ("--officer", officers[0], "--officer", officers[1])
+    done = seat_client("recordings", str(tmp_path), "--out", str(opened), *both)
+    assert done.returncode == 0, done.stderr
+    (role,) = json.loads((opened / "gaps.json").read_text("utf-8")).values()
+    assert len(role["screen"]) == len(kept)
+    pictures = 0
+    for each in role["screen"]:
+        with av.open(str(opened / each["file"])) as container:
+            pictures += sum(frame.width >= 1200 for frame in container.decode(video=0))
+    assert pictures > 10
+    words = json.loads((out / "pictures" / "words.json").read_text("utf-8"))
+    (conference,) = [lines for name, lines in words.items() if name[3:] == "conference"]
+    assert any("本机屏幕同步录制" in line for line in conference)
 
 
 def clocks_in(picture: Path, tiles: list[list[int]]) -> list[int | None]:
