@@ -10,9 +10,7 @@ from PySide6.QtCore import QTimer
 
 from seat_client.app.configuration import SeatConfiguration
 from seat_client.app.qt import bare_application, new_scale, with_fonts_and_language
-from seat_client.ui.language import translate
 from seat_client.ui.opening import OpeningWindow
-from seat_client.ui.widgets.plates import SeatPlate
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from seat_client.app.kiosk import Kiosk
     from seat_client.app.seat import SeatProgram, SeatSettings
     from seat_client.ui.bridge import Bridge
+    from seat_client.ui.widgets.plates import SeatPlate
 
 READY = "SEAT_CLIENT_READY"
 """Names a file that is written when the sign-in page stands: the launcher's proof that a release works."""
@@ -30,12 +29,10 @@ log = logging.getLogger(__name__)
 class Opening:
     """One run of the seat, from its first window to its end."""
 
-    def __init__(
-        self, configuration: SeatConfiguration, plate: SeatPlate, data: Path, files: list[Path], *, kiosk: bool
-    ) -> None:
+    def __init__(self, configuration: SeatConfiguration, data: Path, files: list[Path], *, kiosk: bool) -> None:
         new_scale(configuration.interface.scale)
         self._qt = bare_application()
-        self._configuration, self._plate, self._data, self._files = configuration, plate, data, files
+        self._configuration, self._data, self._files = configuration, data, files
         self._kiosk = kiosk
         self._window: OpeningWindow | None = None
         self._program: SeatProgram | None = None
@@ -44,7 +41,7 @@ class Opening:
 
     def run(self) -> int:
         """Until the seat is closed: 0; 10 when two persons left the kiosk; 2 when a device's driver cannot be had."""
-        self._window = OpeningWindow(self._plate.number)
+        self._window = OpeningWindow()
         self._window.shown.connect(self._load)
         self._window.showFullScreen()
         status = self._qt.exec()
@@ -59,10 +56,12 @@ class Opening:
         from concurrent.futures import ThreadPoolExecutor
 
         from seat_client.ui.bridge import Bridge
+        from seat_client.ui.language import translate
 
         with_fonts_and_language(self._qt, self._configuration.interface.language)
         if self._window is not None:
-            self._window.show_words(self._plate.seat, translate("Opening", "Starting…"))
+            plate = self._plate()
+            self._window.show_words(plate.number, plate.seat, translate("Opening", "Starting…"))
         self._bridge = Bridge()
         loading = ThreadPoolExecutor(1, thread_name_prefix="loading")
         self._bridge.when_done(loading.submit(self._load_rest), self._begin)
@@ -73,7 +72,13 @@ class Opening:
         import seat_client.app.kiosk  # noqa: F401 - used by the GUI thread, which need not wait for it then
         from seat_client.app.seat_setup import seat_settings
 
-        return seat_settings(self._configuration, self._plate, self._data, self._files, kiosk=self._kiosk)
+        return seat_settings(self._configuration, self._plate(), self._data, self._files, kiosk=self._kiosk)
+
+    def _plate(self) -> "SeatPlate":
+        from seat_client.ui.widgets.plates import SeatPlate
+
+        place = self._configuration.seat
+        return SeatPlate(place.place, place.place, place.label or place.id, f"{place.number:02d}")
 
     def _begin(self, loaded: "Future[SeatSettings]") -> None:
         failed = loaded.exception()

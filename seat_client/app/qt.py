@@ -7,7 +7,6 @@ import os
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
 
-from seat_client.ui import fonts, language
 from seat_client.ui.capture import CaptureGuard
 
 SCALE = "QT_SCALE_FACTOR"
@@ -28,8 +27,8 @@ def new_scale(scale: float) -> None:
     os.environ.setdefault(SCALE, str(scale))
 
 
-def application(language_code: str = language.DEFAULT) -> QApplication:
-    """The application with fonts loaded and the language installed."""
+def application(language_code: str = "") -> QApplication:
+    """The application with fonts loaded and the language installed, the product's own where none is named."""
     return with_fonts_and_language(bare_application(), language_code)
 
 
@@ -38,7 +37,7 @@ def bare_application() -> QApplication:
     existing = QApplication.instance()
     qInstallMessageHandler(_to_log)
     app = existing if isinstance(existing, QApplication) else QApplication(["seat-client"])
-    if not app.findChild(GuiCollector):
+    if not any(isinstance(child, GuiCollector) for child in app.children()):
         GuiCollector(app)
         CaptureGuard(app)
     return app
@@ -46,8 +45,10 @@ def bare_application() -> QApplication:
 
 def with_fonts_and_language(app: QApplication, language_code: str) -> QApplication:
     """The application, able to show every page."""
+    from seat_client.ui import fonts, language  # behind the first window
+
     fonts.load()
-    language.install(app, language_code)
+    language.install(app, language_code or language.DEFAULT)
     return app
 
 

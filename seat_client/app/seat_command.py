@@ -20,7 +20,6 @@ from seat_client.app.configuration import (
 from seat_client.app.opening import Opening
 from seat_client.app.seat_places import DATA
 from seat_client.app.sole import ALREADY_RUNNING, AlreadyRunning, Sole
-from seat_client.ui.widgets.plates import SeatPlate
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -40,14 +39,9 @@ def run(arguments: Sequence[str]) -> int:
     logs.set_up("seat", file=Path(configuration.log.folder) / "seat.log" if configuration.log.folder else None)
     try:
         files = options.config or standard_paths()
-        return Opening(configuration, _plate(configuration), options.data, files, kiosk=options.kiosk).run()
+        return Opening(configuration, options.data, files, kiosk=options.kiosk).run()
     finally:
         sole.release()
-
-
-def _plate(configuration: SeatConfiguration) -> SeatPlate:
-    place = configuration.seat
-    return SeatPlate(place.place, place.place, place.label or place.id, f"{place.number:02d}")
 
 
 def _check(configuration: SeatConfiguration, options: argparse.Namespace) -> None:

@@ -1,35 +1,35 @@
-"""The first window: which seat this is, there at once, while all the rest is loaded.
+"""The first window: the seat's front, there at once, and which seat this is as soon as the fonts are.
 
-It imports nothing of the other widgets, and needs no font but the system's for the number; the words come when the
-product's own fonts are there.
+It imports nothing of the other widgets. What it says waits for the product's own fonts, so that no letter changes its
+shape before the reader's eyes. The first painting needs neither fonts nor Qt's great namespace `Qt`, whose enumerations
+take longer to make than everything else here.
 """
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFont, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from seat_client.ui.tokens import COLOR, FONT, SANS, frame_for
+from seat_client.ui.tokens import COLOR, FONT, SANS, Frame, frame_for
 
 LONGEST_WAIT_MS = 1000
 
 
 class OpeningWindow(QWidget):
-    """The seat's front with its number, as the sign-in page will show it, and a line beside it."""
+    """The seat's front as the sign-in page will show it, then its number and name, and a line beside it."""
 
     shown = Signal()
     """Once, when the window has been painted; after a second also where the system never lets it be seen."""
 
-    def __init__(self, number: str) -> None:
+    def __init__(self) -> None:
         super().__init__()
         self._told = False
         QTimer.singleShot(LONGEST_WAIT_MS, self._tell)
-        self._number, self._seat, self._line = number, "", ""
-        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self._number = self._seat = self._line = ""
         self.setMinimumSize(1024, 640)
 
-    def show_words(self, seat: str, line: str) -> None:
-        """The seat's name below its number, and what is awaited."""
-        self._seat, self._line = seat, line
+    def show_words(self, number: str, seat: str, line: str) -> None:
+        """The seat's number and below it its name, and what is awaited."""
+        self._number, self._seat, self._line = number, seat, line
         self.setAccessibleName(f"{seat} {line}")
         self.update()
 
@@ -44,27 +44,27 @@ class OpeningWindow(QWidget):
         frame = frame_for(self.width())
         front = QRect(0, 0, frame.seat_front, self.height())
         body = QRect(front.right() + 1, 0, self.width() - front.width(), self.height())
-        painter.fillRect(body, QColor(COLOR["canvas"]))
-        painter.fillRect(front, QColor(COLOR["strip"]))
-        painter.setPen(QColor(COLOR["strip-ink"]))
-        painter.setFont(_font(frame.seat_number))
-        margin = frame.seat_front_margin
-        painter.drawText(
-            front.adjusted(margin, 0, -margin, 0),
-            Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft,
-            self._number,
-        )
-        if not self._line:
-            return
-        painter.setFont(_font(FONT["headline"]))
-        low = front.adjusted(margin, self.height() // 2 + frame.seat_number // 2, -margin, 0)
-        painter.drawText(low, Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextWordWrap, self._seat)
-        painter.setPen(QColor(COLOR["ink-2"]))
-        painter.setFont(_font(FONT["heading"]))
-        painter.drawText(body.adjusted(frame.margin, 0, -frame.margin, 0), Qt.AlignmentFlag.AlignVCenter, self._line)
+        for part, colour in ((body, "canvas"), (front, "strip")):
+            plain = QPixmap(part.size())  # `fillRect` would need the namespace
+            plain.fill(QColor(COLOR[colour]))
+            painter.drawPixmap(part.topLeft(), plain)
+        if self._line:
+            self._paint_words(painter, frame, front, body)
 
+    def _paint_words(self, painter: QPainter, frame: Frame, front: QRect, body: QRect) -> None:
+        from PySide6.QtCore import Qt
+        from PySide6.QtGui import QFont
 
-def _font(pixels: int) -> QFont:
-    font = QFont(SANS)
-    font.setPixelSize(pixels)
-    return font
+        def write(colour: str, pixels: int, where: QRect, how: Qt.AlignmentFlag | Qt.TextFlag, words: str) -> None:
+            font = QFont(SANS)
+            font.setPixelSize(pixels)
+            painter.setFont(font)
+            painter.setPen(QColor(COLOR[colour]))
+            painter.drawText(where, how, words)
+
+        left, middle = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignVCenter
+        column = front.adjusted(frame.seat_front_margin, 0, -frame.seat_front_margin, 0)
+        write("strip-ink", frame.seat_number, column, left | middle, self._number)
+        below = column.adjusted(0, self.height() // 2 + frame.seat_number // 2, 0, 0)
+        write("strip-ink", FONT["headline"], below, left | Qt.TextFlag.TextWordWrap, self._seat)
+        write("ink-2", FONT["heading"], body.adjusted(frame.margin, 0, -frame.margin, 0), middle, self._line)

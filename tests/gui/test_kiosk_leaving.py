@@ -161,14 +161,14 @@ def test_they_are_on_the_status_line_and_in_the_log_once(
 
 
 @pytest.mark.parametrize("size", SIZES, ids=lambda size: str(size.width()))
-def test_the_first_window_tells_when_it_is_seen_and_shows_the_number(qtbot: QtBot, size: object) -> None:
-    window = OpeningWindow("03")
+def test_the_first_window_tells_when_it_is_seen_and_then_shows_the_number(qtbot: QtBot, size: object) -> None:
+    window = OpeningWindow()
     shown = QSignalSpy(window.shown)
     window.resize(size)  # type: ignore[call-overload]
     window.show()
     qtbot.waitUntil(lambda: shown.count() == 1, timeout=60_000)
     empty = _dark_and_light(window)
-    window.show_words("青岚分中心 03 号机位", "正在启动…")
+    window.show_words("03", "青岚分中心 03 号机位", "正在启动…")
     assert _dark_and_light(window) != empty
     assert window.accessibleName() == "青岚分中心 03 号机位 正在启动…"
     window.close()
