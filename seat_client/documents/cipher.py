@@ -10,7 +10,7 @@ import os
 import secrets
 import struct
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -107,9 +107,14 @@ class DecryptingReader(io.RawIOBase):
         except InvalidTag as error:
             raise Tampered(index) from error
 
-    def parts(self, position: int, length: int) -> Iterator[bytes]:
+    def parts(self, position: int, length: int) -> Iterable[bytes]:
         """`length` bytes from `position`, fewer at the end of the document, as they lie in the chunks."""
-        end = min(position + length, self.size)
+        index, offset = divmod(position, CHUNK)
+        if offset + length <= CHUNK and position < self.size:
+            return (self._chunk(index)[offset : offset + length],)
+        return self._across(position, min(position + length, self.size))
+
+    def _across(self, position: int, end: int) -> Iterator[bytes]:
         while position < end:
             index, offset = divmod(position, CHUNK)
             part = self._chunk(index)[offset : offset + end - position]

@@ -8,6 +8,7 @@ import json
 from collections.abc import Callable
 from dataclasses import dataclass, fields
 from functools import cache
+from itertools import groupby
 from typing import Any, TypeVar, get_type_hints
 
 from seat_client.documents.errors import MessageMalformed
@@ -216,11 +217,15 @@ _ANSWERS: dict[str, type[Answer]] = {
 
 
 def encode(message: Command | Answer) -> bytes:
-    return json.dumps({"kind": type(message).__name__, **_fields(message)}, default=_fields).encode()
+    """Sizes travel as runs (width, height, how many pages): most bids have one size for two thousand pages."""
+    told = {"kind": type(message).__name__, **_fields(message)}
+    if isinstance(message, Opened | Measured):
+        told["sizes"] = [(*size, sum(1 for _ in same)) for size, same in groupby(message.sizes)]
+    return json.dumps(told, default=_fields).encode()
 
 
 def _fields(value: Any) -> dict[str, object]:
-    """One level deep: the sizes of two thousand pages are not copied first."""
+    """One level deep."""
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
@@ -296,11 +301,13 @@ def _words(value: object) -> tuple[str, ...]:
 
 
 def _sizes(value: object) -> tuple[tuple[float, float], ...]:
-    sizes = []
+    sizes: list[tuple[float, float]] = []
     for item in _items(value, MAX_PAGES):
         match item:
-            case [int() | float() as width, int() | float() as height] if width > 0 and height > 0:
-                sizes.append((float(width), float(height)))
+            case [int() | float() as width, int() | float() as height, int() as pages] if (
+                width > 0 and height > 0 and 0 < pages <= MAX_PAGES - len(sizes)
+            ):
+                sizes += [(float(width), float(height))] * pages
             case _:
                 raise MessageMalformed("page size")
     return tuple(sizes)

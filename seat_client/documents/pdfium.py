@@ -48,6 +48,10 @@ def _keep_memory() -> None:
             library.mallopt(_TRIM_THRESHOLD, _KEPT_HEAP)
 
 
+_GET_BLOCK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, ctypes.c_void_p, ctypes.c_ulong)
+"""`FPDF_FILEACCESS.m_GetBlock` with its target as a number: PDFium reads by 512 bytes, dozens of times a page."""
+
+
 class _Access:
     """Lets PDFium read through the decrypting reader; remembers what went wrong inside a callback."""
 
@@ -56,20 +60,21 @@ class _Access:
         self.damage: Tampered | None = None
         self.struct = pdfium.FPDF_FILEACCESS()
         self.struct.m_FileLen = reader.size
-        self.struct.m_GetBlock = type(self.struct.m_GetBlock)(self._read)
+        self._get_block = _GET_BLOCK(self._read)
+        self.struct.m_GetBlock = ctypes.cast(self._get_block, type(self.struct.m_GetBlock))
 
-    def _read(self, _: object, position: int, target: Any, size: int) -> int:
-        start = place = ctypes.cast(target, ctypes.c_void_p).value or 0
+    def _read(self, _: int | None, position: int, target: int, size: int) -> int:
+        done = 0
         try:
             for part in self._reader.parts(position, size):
-                ctypes.memmove(place, part, len(part))
-                place += len(part)
+                ctypes.memmove(target + done, part, len(part))
+                done += len(part)
         except Tampered as error:
             self.damage = error
             return 0
         except OSError:
             return 0
-        return int(place - start == size)
+        return int(done == size)
 
 
 class PdfDocument:

@@ -89,6 +89,7 @@ class _Worker:
         self._pending: deque[Render] = deque()
         self._questions: deque[Question] = deque()
         self._blocks: dict[str, memoryview] = {}
+        self._forgotten: list[str] = []
         self._sizes: list[tuple[float, float]] = []
         self._supposed = (0.0, 0.0)
         allow_processor_seconds(_PROCESSOR_SECONDS)
@@ -114,7 +115,8 @@ class _Worker:
             self._take(decode_command(self._connection.recv_bytes()))
 
     def _has_work(self) -> bool:
-        return bool(self._pending or self._questions or self._has_to_measure() or self._has_to_read())
+        waiting = self._pending or self._questions or self._forgotten
+        return bool(waiting or self._has_to_measure() or self._has_to_read())
 
     def _has_to_measure(self) -> bool:
         return len(self._sizes) < int(self._document.page_count)
@@ -137,7 +139,7 @@ class _Worker:
             case Share(name, size):
                 self._blocks[name] = receive(self._connection, name, size)
             case Forget(name):
-                self._blocks.pop(name, None)
+                self._forgotten.append(name)
             case Open():
                 pass
             case _:
@@ -148,6 +150,8 @@ class _Worker:
             self._render(self._pending.popleft())
         elif self._questions:
             self._send(self._reply(self._questions.popleft()))
+        elif self._forgotten:
+            self._blocks.pop(self._forgotten.pop(), None)  # unmapping takes half a millisecond: the page comes first
         elif self._has_to_measure():
             self._measure_on()
         elif self._has_to_read():

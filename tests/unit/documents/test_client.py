@@ -362,8 +362,8 @@ def test_a_worker_is_told_which_blocks_it_may_forget(reading):
         reader.draw(0, 0.5 + number / 4)
         for answer in reader.drawn(0):
             answer.loan.end()
-    maps = Path(f"/proc/{reader.client.worker_pid}/maps").read_text().splitlines()
-    assert 1 <= sum("seat-page-" in line for line in maps) <= 5
+    maps = Path(f"/proc/{reader.client.worker_pid}/maps")
+    reader.watch(lambda: 1 <= sum("seat-page-" in line for line in maps.read_text().splitlines()) <= 5)
 
 
 def test_a_worker_at_work_dies_with_its_seat(sealed, key, tmp_path):
