@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from seat_client.app.media_parts import MediaSetup, start_media
-from seat_client.conference.messages import Line
-from seat_client.media.messages import OpenCamera, OpenSound
+from seat_client.app.seat_media import SeatMedia
+from seat_client.conference.messages import KeepGaps, Line
+from seat_client.media.messages import OpenSound
 from seat_client.services.conference import Conference
 from seat_client.services.document_share import DocumentShare, SharedPage
 from seat_client.services.handing_in import HandingIn
@@ -50,17 +50,21 @@ class CallDesk(QObject):
     devices_changed = Signal()
 
     def __init__(
-        self, shell: Shell, bridge: Bridge, client: CentreClient, devices: CallDevices, folder: Path, *,
-        share: DocumentShare | None, now: Callable[[], datetime], trust: Path | None = None,
+        self, shell: Shell, bridge: Bridge, client: CentreClient, devices: CallDevices, media: SeatMedia, folder: Path, *,
+        share: DocumentShare | None, now: Callable[[], datetime],
     ) -> None:  # fmt: skip
+        """`folder` is for what this person's call keeps during an outage."""
         super().__init__()
-        folder.mkdir(parents=True, exist_ok=True)
         self._shell = shell
-        self._media = start_media(MediaSetup(str(folder), str(trust or "")), self._tell)
-        self._conference: Conference | None = None
+        folder.mkdir(parents=True, exist_ok=True)
+        self._media, self._camera = media.client, media.camera
+        self._media.send(KeepGaps(str(folder)))
         self._conference = conference = Conference(
             client, self._media, lines=devices.lines, kept=HandingIn(client, folder)
         )  # fmt: skip
+        if media.camera.state.state == "open":
+            conference.tell(media.camera.state)  # told before anybody of the call listened
+        self._unhear = media.news.subscribe(conference.tell)
         self._pictures = TilePictures(
             self._media.tiles, self._media.tick.fileno(), lambda: self._media.tick.recv(TICKS)
         )  # fmt: skip
@@ -78,7 +82,7 @@ class CallDesk(QObject):
         """Open the devices and connect ahead."""
         d = self._devices
         if d.camera:
-            self._media.send(OpenCamera(d.camera))
+            self._camera.want("call", True)
         if d.sound:
             self._media.send(OpenSound(d.sound, d.microphone, d.speaker, d.sound_profile))
         self._shell.strip.show_pictures(self._pictures)
@@ -87,23 +91,22 @@ class CallDesk(QObject):
         self._shell.conference_requested.connect(self.expand)
         self.model.changed.connect(self._show)
         self.model.page_shown.connect(self._open_shown)
-        if self._conference is not None:
-            self._conference.start()
+        self._conference.start()
         self._clock.start()
         self._look.start()
         self._show()
 
     def stop(self) -> None:
-        """Leave the call and end the media process."""
+        """Leave the call; the media process is its owner's to end."""
         self._clock.stop()
         self._look.stop()
         self._screen.close()
         self.model.changed.disconnect(self._show)
         self._shell.strip.show_pictures(None)
         self._pictures.close()
-        if self._conference is not None:
-            self._conference.stop()
-        self._media.close()
+        self._conference.stop()
+        self._camera.want("call", False)
+        self._unhear()
 
     @property
     def devices(self) -> tuple[DeviceLine, ...]:
@@ -124,11 +127,11 @@ class CallDesk(QObject):
 
     def rest(self, resting: bool) -> None:
         """Nothing is sent, received or shown while the seat is sealed; afterwards it is as it was before."""
-        if self._conference is None or resting == self._resting:
+        if resting == self._resting:
             return
         self._resting = resting
         self._conference.rest(resting)
-        self._media.send(OpenCamera("" if resting else self._devices.camera))
+        self._camera.want("call", bool(self._devices.camera) and not resting)
 
     def expand(self) -> None:
         """Open the conference over the stage's page, or fold it back."""
@@ -188,11 +191,6 @@ class CallDesk(QObject):
         strip = self._shell.strip
         size = wanted_size(*strip.frame_now.tile, strip.devicePixelRatio())
         self.model.show_in(dict.fromkeys(strip.shown_keys, size))
-
-    def _tell(self, news: object) -> None:
-        """In a thread of the media client, which may speak before all of this is made."""
-        if self._conference is not None:
-            self._conference.tell(news)
 
 
 def _line(icon: str, name: str, state: str) -> DeviceLine:

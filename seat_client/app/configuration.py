@@ -81,11 +81,12 @@ class DeviceChoices:
 
 @dataclass(frozen=True, slots=True)
 class SignInChoices:
-    """Which ways to sign in this place offers, and how many of them are needed; the stricter of this and the
-    centre's holds."""
+    """Which ways to sign in this place offers, how many of them are needed, and the seconds between two looks at who
+    sits there afterwards (0: none); the stricter of this and the centre's holds."""
 
     factors: tuple[str, ...] = ("key",)
     needed: int = 1
+    presence: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +161,10 @@ def _is_count(value: object) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 9999
 
 
+def _is_pause(value: object) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 <= value <= 3600
+
+
 def _is_scale(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0.5 <= value <= 3
 
@@ -194,6 +199,7 @@ _TABLES: dict[str, dict[str, _Setting]] = {
     "sign_in": {
         "factors": _Setting("a list of 'key', 'face' and 'finger', each once", _names_factors),
         "needed": _Setting("1, 2 or 3, and no more than there are factors", _is_factor_count),
+        "presence": _Setting("a whole number of seconds up to 3600, 0 for never", _is_pause),
     },
     "interface": {
         "language": _text("a language such as 'zh_CN' or 'en' in quotes", r"[a-z]{2,3}(_[A-Z]{2})?"),

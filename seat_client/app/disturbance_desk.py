@@ -5,6 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from seat_client.identity.finding import Finding
 from seat_client.services.disturbance import Disturbances, look_at_machine
 from seat_client.services.motions import Motions
 from seat_client.services.seat import Seat
@@ -36,6 +37,7 @@ class DisturbanceDesk(QObject):
         self.disturbances = Disturbances(seat)
         self._state = SyncState()
         self._broken: Sentence | None = None
+        self._presence = Finding.PRESENT
         self._away, self._recovered = False, False
         self.arrival = Arrival()
         self.sealed = False
@@ -75,6 +77,11 @@ class DisturbanceDesk(QObject):
     def see_broken(self, said: Sentence) -> None:
         """The opened list of codes is not the sealed one: stands until the program ends."""
         self._broken = said
+        self._show()
+
+    def see_presence(self, finding: Finding) -> None:
+        """What was found of who sits here; said until it is over, and nothing else comes of it."""
+        self._presence = finding
         self._show()
 
     def show_details(self) -> None:
@@ -140,6 +147,8 @@ class DisturbanceDesk(QObject):
         if machine.disk_low:
             said = sentence("disk_low", {"megabytes": (machine.free or 0) // 1024**2})
             return FaultLine(said.text, said.next_step, "warn", more=not self.sealed)
+        if (seen := presence_line(self._presence)) is not None:
+            return seen
         return self._back_line() if self._recovered else arrival_line(self.arrival)
 
     def _lost_line(self) -> FaultLine:
@@ -155,6 +164,19 @@ class DisturbanceDesk(QObject):
         if pending:
             words = translate("Journey", "{count} entries are being sent.").format(count=pending)
         return FaultLine(translate("Journey", "The connection is back"), words, "ok")
+
+
+def presence_line(finding: Finding) -> FaultLine | None:
+    """One sentence about who sits here; none while all is as it should be."""
+    titles = {
+        Finding.ABSENT: translate("Journey", "Nobody is seen before the camera"),
+        Finding.SECOND: translate("Journey", "A second person is seen before the camera"),
+        Finding.OTHER: translate("Journey", "The face before the camera does not look like the one at sign-in"),
+        Finding.UNSEEN: translate("Journey", "The camera sees nothing: is it covered or unplugged?"),
+    }
+    if finding not in titles:
+        return None
+    return FaultLine(titles[finding], translate("Journey", "It is on the record; you may work on."), "warn")
 
 
 def arrival_line(arrival: Arrival) -> FaultLine | None:

@@ -1,11 +1,12 @@
-"""`seat-client enrol person`: face and fingers of one person at the centre's desk, after a separate consent."""
+"""`seat-client enrol person`: face, fingers and key of one person at the centre's desk, after a separate consent."""
 
 import argparse
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from drivers.registry import camera, fingerprint_family
+from drivers.api.errors import DriverError
+from drivers.registry import camera, fingerprint_family, id_card_family, token_family
 from seat_client.app.configuration import ConfigurationInvalid, load, standard_paths
 from seat_client.app.qt import application, new_scale
 from seat_client.app.seat_places import DATA, IDENTITY
@@ -13,6 +14,7 @@ from seat_client.identity.client import IdentityWorker
 from seat_client.identity.devices import Devices
 from seat_client.services.enrolling import EnrolmentDesk
 from seat_client.services.person_check import PersonDevices
+from seat_client.signing.watch import ReaderWatch
 from seat_client.sync.client import CentreClient
 from seat_client.sync.identity import SeatIdentity
 from seat_client.ui.bridge import Bridge
@@ -25,7 +27,8 @@ def run(arguments: Sequence[str]) -> int:
     try:
         configuration = load(options.config or standard_paths())
         clerk = options.clerk_file.read_text(encoding="utf-8").strip()
-    except (ConfigurationInvalid, OSError) as bad:
+        watch = ReaderWatch(token_family(configuration.devices.token))
+    except (ConfigurationInvalid, DriverError, OSError) as bad:
         print(f"seat-client enrol person: {bad}", file=sys.stderr)
         return 2
     url = options.centre or configuration.centre.url
@@ -34,17 +37,20 @@ def run(arguments: Sequence[str]) -> int:
         return 2
     new_scale(configuration.interface.scale)
     qt = application(configuration.interface.language)
-    worker = IdentityWorker(Devices(camera, fingerprint_family, practice=options.practice))
+    worker = IdentityWorker(Devices(camera, fingerprint_family, practice=options.practice, cards=id_card_family))
     worker.start()
     client = CentreClient(url, identity=SeatIdentity.load(options.data / IDENTITY))
-    devices = PersonDevices(configuration.devices.camera, configuration.devices.finger)
+    chosen = configuration.devices
+    devices = PersonDevices(chosen.camera, chosen.finger, chosen.id_card)
     bridge = Bridge()
-    window = EnrolWindow(EnrolmentDesk(client, worker, devices, clerk, options.person), worker, bridge)
+    watch.start()
+    window = EnrolWindow(EnrolmentDesk(client, worker, devices, clerk, options.person), worker, watch, bridge)
     window.resize(1180, 720)
     window.show()
     status = qt.exec()
     window.leave()
     bridge.close()
+    watch.stop()
     worker.close()
     client.close()
     return status

@@ -13,9 +13,11 @@ from seat_client.app.disturbance_desk import DisturbanceDesk
 from seat_client.domain.events import RecordedFact, Resumed
 from seat_client.domain.project import Project
 from seat_client.domain.stages import StageId
+from seat_client.identity.finding import Finding
 from seat_client.services import CommitmentBroken
 from seat_client.services.key_desk import KeyDesk
 from seat_client.services.motions import Motions, Questions
+from seat_client.services.presence import SeatPresence
 from seat_client.services.progress import rail
 from seat_client.services.seat import Seat
 from seat_client.services.shelf import Shelf
@@ -57,6 +59,7 @@ class SeatParts:
     bridge: Bridge
     arrival: Arrival = field(default_factory=Arrival)
     call: CallDesk | None = None
+    presence: SeatPresence | None = None
 
 
 def rail_rows(seat: Seat) -> list[StageRow]:
@@ -107,7 +110,7 @@ class Journey(QObject):
         seat, sync, bridge = parts.seat, parts.sync, parts.bridge
         self._shell, self._seat, self._sync, self._pages = shell, seat, sync, pages
         self._shown: StageId | None = None
-        self._call = parts.call
+        self._call, self._presence = parts.call, parts.presence
         self._bridge, self._unsealing, self._watch = bridge, Unsealing(seat, parts.desk), parts.watch
         self._sealed: SealedModel | None = None
         self._resumed: Resumed | None = None
@@ -118,6 +121,8 @@ class Journey(QObject):
         self._trouble = DisturbanceDesk(shell, seat, sync, bridge, data)
         self._trouble.arrival = parts.arrival
         self._trouble.limit_reached.connect(self._seal)
+        if self._presence is not None:
+            self._presence.found.subscribe(self._trouble.see_presence)
         bridge.connect(sync.facts, self._fold)
         bridge.connect(sync.state, self._see_sync)
         bridge.connect(seat.fault, self._see_broken_commitment)
@@ -128,10 +133,18 @@ class Journey(QObject):
         self._show_stage()
         self._trouble.start()
         self._sync.start()
+        if self._presence is not None:
+            self._presence.start()
 
     def stop(self) -> None:
         """The program ends: nothing is looked at any more."""
         self._trouble.stop()
+        self._end_presence()
+
+    def _end_presence(self) -> None:
+        if self._presence is not None:
+            self._presence.stop()
+            self._trouble.see_presence(Finding.PRESENT)
 
     def _show_project(self) -> None:
         self._shell.show_project(*project_words(self._seat.project))
@@ -148,6 +161,8 @@ class Journey(QObject):
             self._seal()
             return
         stage = self._stage()
+        if stage in (StageId.RELEASE, StageId.CLOSED) or self._has_left:
+            self._end_presence()
         if self._call is None or not self._call.shows_tiles:
             self._shell.show_tiles(self._tiles())
         if stage is self._shown:
@@ -163,8 +178,12 @@ class Journey(QObject):
 
     def _stage(self) -> StageId:
         """Where this member is; who has left the committee stays at the undertaking, whose page says so."""
+        return StageId.UNDERTAKING if self._has_left else self._seat.stage
+
+    @property
+    def _has_left(self) -> bool:
         e, member = self._seat.evaluation, self._seat.member
-        return StageId.UNDERTAKING if member in e.recused or member in e.replaced else self._seat.stage
+        return member in e.recused or member in e.replaced
 
     def _tiles(self) -> list[TilePlate]:
         """The committee by role, before the call has told who takes part."""
@@ -214,6 +233,9 @@ class Journey(QObject):
         self._resumed, self._shown = None, None
         if self._call is not None:
             self._call.rest(True)
+        if self._presence is not None:
+            self._presence.rest(True)
+            self._trouble.see_presence(Finding.PRESENT)
         self._shell.show_committee(False, 0)
         self._trouble.sealed = True
         self._sealed = SealedModel(
@@ -235,6 +257,8 @@ class Journey(QObject):
         self._sealed, self._trouble.sealed = None, False
         if self._call is not None:
             self._call.rest(False)
+        if self._presence is not None:
+            self._presence.rest(False)
         log.info("the seat was opened again")
         self._show_project()
         self._show_stage()

@@ -26,6 +26,7 @@ from seat_client.ui.widgets.plates import SeatPlate
 from seat_client.wire.identity import SignInPolicy
 
 WIDE = (1920, 1080)
+PRACTICE_LOOKS_S = 60
 PRACTICE_CALL = CallDevices(camera="virtual:portrait", sound="virtual:quiet")
 ROLES = ("expert", "chair", "supervisor")
 
@@ -129,7 +130,7 @@ class PracticeSeat:
         person = PracticePerson(self._ground.folder / "camera.scene")
         return {
             "devices": PersonDevices(camera=person.camera),
-            "policy": SignInPolicy(factors=("key", "face"), needed=2),
+            "policy": SignInPolicy(factors=("key", "face"), needed=2, presence=PRACTICE_LOOKS_S),
             "person": person,
         }
 

@@ -11,10 +11,11 @@ from urllib.parse import urlsplit
 from PySide6.QtCore import QTimer
 
 from drivers.api.token import TokenFamily
-from drivers.registry import camera, fingerprint_family
+from drivers.registry import camera, fingerprint_family, id_card_family
 from seat_client.app.call_desk import CallDesk, CallDevices
 from seat_client.app.journey import Journey, SeatParts
 from seat_client.app.practice_person import PracticePerson
+from seat_client.app.seat_media import SeatMedia
 from seat_client.app.self_test_desk import SelfTestDesk
 from seat_client.app.sole import evaluation_left, evaluation_opened
 from seat_client.app.stage_pages import stage_pages
@@ -26,6 +27,7 @@ from seat_client.paths import Route, RouteMonitor
 from seat_client.services.document_share import DocumentShare
 from seat_client.services.key_desk import KeyDesk
 from seat_client.services.person_check import PersonCheck, PersonDevices
+from seat_client.services.presence import SeatPresence
 from seat_client.services.release import Release
 from seat_client.services.release_check import release_check
 from seat_client.services.seat import Seat
@@ -93,6 +95,8 @@ class SeatProgram:
             if settings.self_test else None
         )  # fmt: skip
         self._worker: IdentityWorker | None = None
+        self._media: SeatMedia | None = None
+        self._signing_in: SigningIn | None = None
         self._journey: Journey | Watch | None = None
         self._clock = QTimer(interval=1000)
         self._clock.timeout.connect(self._tick)
@@ -115,11 +119,15 @@ class SeatProgram:
         self._show_devices(self._watch.current)
         self._tick()
         self._clock.start()
-        signing_in = SigningIn(
+        self._start_worker()
+        if self._settings.call is not None:
+            trust = self._settings.identity.centre_file if self._settings.identity else None
+            self._media = SeatMedia(self._settings.data / "call", trust, self._camera_name, self._worker)
+        self._signing_in = SigningIn(
             self._client, self._desk, seat_id=self._settings.seat_id, data=self._settings.data,
             policy=self._settings.policy, check=self._person_check(),
         )  # fmt: skip
-        model = SignInModel(signing_in, self._watch, self._bridge)
+        model = SignInModel(self._signing_in, self._watch, self._bridge)
         model.signed_in.connect(self._open)
         front = SignInView(model)
         self.shell.show_screen(front)
@@ -129,18 +137,31 @@ class SeatProgram:
             if self._settings.checks_itself:
                 self._self_test.begin()
 
-    def _person_check(self) -> PersonCheck | None:
+    @property
+    def _camera_name(self) -> str:
+        """The seat has one camera, whoever looks through it."""
+        call = self._settings.call
+        return self._settings.devices.camera or (call.camera if call is not None else "")
+
+    def _start_worker(self) -> None:
         """Face and finger, in a process that is started ahead; none where the place asks for the key alone."""
-        if set(self._settings.policy.factors) == {"key"}:
-            return None
-        calibration = str(self._settings.data / CALIBRATION)
-        self._worker = IdentityWorker(
-            Devices(camera, fingerprint_family, practice=self._settings.practice, calibration=calibration)
-        )
+        settings, policy = self._settings, self._settings.policy
+        if set(policy.factors) == {"key"} and not policy.presence:
+            return
+        devices = Devices(
+            camera, fingerprint_family, practice=settings.practice, calibration=str(settings.data / CALIBRATION),
+            lent=settings.call is not None, cards=id_card_family,
+        )  # fmt: skip
+        self._worker = IdentityWorker(devices)
         self._worker.start()
-        if self._settings.person is not None:
-            self._settings.person.follow(self._worker)
-        return PersonCheck(self._worker, self._settings.devices)
+        if settings.person is not None:
+            settings.person.follow(self._worker)
+
+    def _person_check(self) -> PersonCheck | None:
+        if self._worker is None:
+            return None
+        lender = self._media.camera if self._media is not None else None
+        return PersonCheck(self._worker, self._settings.devices, lender)
 
     def stop(self) -> None:
         """End everything that was started, last first; what is typed is already durable."""
@@ -151,6 +172,8 @@ class SeatProgram:
             self._journey.stop()
         if self._call is not None:
             self._call.stop()
+        if self._media is not None:
+            self._media.close()
         self._bridge.close()
         if self._parts is not None:
             self._parts.sync.stop()
@@ -188,8 +211,9 @@ class SeatProgram:
             sync.follow(self._monitor)
         self._call = self._open_call(seat)
         self._parts = SeatParts(
-            seat, sync, shelf, self._desk, self._watch, self._client, self._bridge, signed_in.arrival, self._call
-        )
+            seat, sync, shelf, self._desk, self._watch, self._client, self._bridge, signed_in.arrival, self._call,
+            self._presence(seat),
+        )  # fmt: skip
         self.shell.show_seat(self._plate_of(signed_in))
         if seat.is_committee:
             evaluation_opened(self._settings.data, self._now())
@@ -201,13 +225,12 @@ class SeatProgram:
 
     def _open_call(self, seat: Seat) -> CallDesk | None:
         """The call, connected ahead; a seat without its devices goes without it."""
-        if self._settings.call is None:
+        if self._settings.call is None or self._media is None:
             return None
         share = DocumentShare(seat) if seat.is_committee else None
-        trust = self._settings.identity.centre_file if self._settings.identity else None
         call = CallDesk(
-            self.shell, self._bridge, self._client, self._settings.call, self._call_folder(seat),
-            share=share, now=self._now, trust=trust,
+            self.shell, self._bridge, self._client, self._settings.call, self._media, self._call_folder(seat),
+            share=share, now=self._now,
         )  # fmt: skip
         call.devices_changed.connect(lambda: self._show_devices(self._watch.current))
         call.start()
@@ -217,6 +240,15 @@ class SeatProgram:
         """For what the call keeps during an outage: of this person in this evaluation, and told by no name."""
         whose = hashlib.sha256(f"{seat.project.id}\n{seat.member}".encode()).hexdigest()
         return self._settings.data / "call" / whose[:16]
+
+    def _presence(self, seat: Seat) -> SeatPresence | None:
+        """Looks at who sits there, where the place asks for it; supervisors come and go."""
+        signing_in = self._signing_in
+        if signing_in is None or signing_in.check is None or not signing_in.policy.presence or not seat.is_committee:
+            return None
+        presence = SeatPresence(seat, signing_in.check, signing_in.policy.presence)
+        self._bridge.connect(signing_in.check.worker.news, presence.hear)
+        return presence
 
     def _plate_of(self, signed_in: SignedIn) -> SeatPlate:
         p, seat = self._settings.plate, signed_in.seat

@@ -44,7 +44,11 @@ def seat_settings(
             configuration.devices.camera, configuration.devices.finger, configuration.devices.id_card
         ),
         policy=SignInPolicy.model_validate(
-            {"factors": configuration.sign_in.factors, "needed": configuration.sign_in.needed}
+            {
+                "factors": configuration.sign_in.factors,
+                "needed": configuration.sign_in.needed,
+                "presence": configuration.sign_in.presence,
+            }
         ),
         call=_call(configuration),
         self_test=command(files, data),

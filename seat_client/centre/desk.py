@@ -9,19 +9,19 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from itertools import islice
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from seat_client.centre import clock, journals, recovery
 from seat_client.centre.acceptance import Acceptance, Inspector
 from seat_client.centre.drafts import MemberDrafts
 from seat_client.centre.errors import NotFound
-from seat_client.centre.storage import ActRow, EvaluationRow, FactRow, Mark, Storage
+from seat_client.centre.storage import ActRow, EvaluationRow, FactRow, Mark, PhotoRow, Storage
 from seat_client.domain import notices, office, telling
 from seat_client.domain.committee import Committee, Sealed
 from seat_client.domain.errors import RuleViolation
 from seat_client.domain.evaluation import Evaluation
-from seat_client.domain.events import Fact, MappingCommitted, MemberReplaced, RecordedFact, StageOpened
+from seat_client.domain.events import Fact, MappingCommitted, MemberReleased, MemberReplaced, RecordedFact, StageOpened
 from seat_client.domain.member_acts import MemberActs
 from seat_client.domain.project import Project
 from seat_client.domain.stages import StageId
@@ -330,6 +330,9 @@ class EvaluationDesk:
         at = clock.stamp()
         for fact in facts:
             self._keep_fact(session, at, fact)
+            if isinstance(fact, MemberReleased):
+                gone = delete(PhotoRow).where(PhotoRow.evaluation == self._id, PhotoRow.member == fact.member)
+                session.execute(gone)
 
     def _keep_fact(self, session: Session, at: str, fact: Fact) -> None:
         recorded = RecordedFact(self._state.cursor + 1, at, fact)

@@ -81,6 +81,6 @@ CODES = (
     "conference_unavailable", "not_in_the_call", "meeting_not_open", "chair_only", "nobody_asked", "aside_taken",
     "person_unknown", "consent_missing", "template_missing", "template_damaged", "identity_locked", "release_unknown",
     "release_of_another", "release_expired", "decision_forged", "decision_of_another_template", "decision_not_passed",
-    "threshold_too_low", "moves_differ", "factors_missing", "sign_in_not_open", "sign_in_closed", "witnesses_missing",
-    "witness_unknown",
+    "threshold_too_low", "moves_differ", "photo_missing", "factors_missing", "sign_in_not_open", "sign_in_closed",
+    "witnesses_missing", "witness_unknown",
 )  # fmt: skip

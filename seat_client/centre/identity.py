@@ -14,20 +14,29 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
-from sqlalchemy import func, select, update
+from sqlalchemy import delete, func, select, update
 
 from seat_client.centre import clock
 from seat_client.centre.errors import Forbidden, NotFound, Refused
-from seat_client.centre.storage import ConsentRow, ReleaseRow, Storage, TemplateRow
+from seat_client.centre.storage import ConsentRow, PhotoRow, ReleaseRow, Storage, TemplateRow
 from seat_client.evidence.canonical import Json, canonical
 from seat_client.evidence.declarations import identity_decisions
 from seat_client.evidence.errors import NotOpened
 from seat_client.evidence.journal import JournalKey, is_signed
-from seat_client.evidence.templates import KEY_BYTES, Binding, new_key, open_at_rest, seal_at_rest, seal_to_seat
+from seat_client.evidence.templates import (
+    KEY_BYTES,
+    Binding,
+    SeatTemplateKey,
+    new_key,
+    open_at_rest,
+    seal_at_rest,
+    seal_to_seat,
+)
 from seat_client.wire.identity import (
     Consent,
     ConsentReceipt,
     DecisionRecord,
+    KeptPhoto,
     Move,
     ReleaseRequest,
     SealedTemplate,
@@ -77,6 +86,7 @@ class IdentityDesk:
             rows = list(session.scalars(select(TemplateRow).where(TemplateRow.member == member)))
             for row in rows:
                 session.delete(row)
+            session.execute(delete(PhotoRow).where(PhotoRow.member == member))
             return len(rows)
 
     def deposit(self, deposit: TemplateDeposit) -> TemplateKept:
@@ -108,8 +118,11 @@ class IdentityDesk:
 
     # --- release --------------------------------------------------------------------------------------
 
-    def release(self, request: ReleaseRequest, member: str) -> TemplateRelease:
-        """The member's templates for this seat, with the movements in a fresh order. Raises Forbidden, NotFound."""
+    def release(self, request: ReleaseRequest, member: str, *, photo: bool = False) -> TemplateRelease:
+        """The member's templates for this seat, with the movements in a fresh order; `photo` asks for a picture.
+
+        Raises Forbidden, NotFound.
+        """
         expires = clock.after(RELEASE_SECONDS)
         moves = random.SystemRandom().sample(MOVES, ORDERED)
         row = ReleaseRow(
@@ -130,7 +143,10 @@ class IdentityDesk:
             row.templates = {each.kind: each.reference for each in found}
             session.add(row)
             sealed = tuple(self._for_seat(each, row, request.key) for each in found)
-        return TemplateRelease(id=row.id, member=member, expires=expires, templates=sealed, moves=tuple(moves))
+        key = self._photo_key(row.id).public if photo else ""
+        return TemplateRelease(
+            id=row.id, member=member, expires=expires, templates=sealed, moves=tuple(moves), photo_key=key
+        )
 
     def _for_seat(self, kept: TemplateRow, release: ReleaseRow, key: str) -> SealedTemplate:
         try:
@@ -145,8 +161,11 @@ class IdentityDesk:
 
     # --- judgement ------------------------------------------------------------------------------------
 
-    def take(self, request: SessionRequest, member: str) -> tuple[DecisionRecord, ...]:
-        """The decisions a sign-in carries, once, after everything about them was checked; raises Forbidden, Refused."""
+    def take(self, request: SessionRequest, member: str, *, photo_for: str = "") -> tuple[DecisionRecord, ...]:
+        """The decisions a sign-in carries, once, after everything about them was checked; raises Forbidden, Refused.
+
+        `photo_for` names the evaluation that keeps a picture with a decision about a face.
+        """
         if not request.decisions:
             return ()
         try:
@@ -164,7 +183,40 @@ class IdentityDesk:
             raise Forbidden("decision_forged")
         for decision in decisions:
             _check(decision, release)
+            if photo_for and decision.modality == "face":
+                self._keep_photo(request, release, decision, photo_for)
         return decisions
+
+    def _keep_photo(self, request: SessionRequest, release: ReleaseRow, decision: DecisionRecord, where: str) -> None:
+        if not request.photo:
+            raise Forbidden("photo_missing")
+        sealed_for = Binding(release.member, "photo", 1, release.seat, release.id, release.expires)
+        try:
+            picture = bytes(self._photo_key(release.id).open(request.photo, sealed_for))
+        except NotOpened as forged:
+            raise Forbidden("decision_forged") from forged
+        digest = hashlib.sha256(picture).hexdigest()
+        if decision.facts.get("photo") != digest:
+            raise Forbidden("decision_forged")
+        sealed = seal_at_rest(self._key(), picture, _photo_at_rest(release.member, release.id))
+        row = PhotoRow(release=release.id, evaluation=where, member=release.member, at=clock.stamp(), digest=digest,
+                       sealed=sealed)  # fmt: skip
+        with self._storage.transaction() as session:
+            session.add(row)
+
+    def photos(self, evaluation: str, member: str) -> tuple[KeptPhoto, ...]:
+        """The pictures of a member's sign-ins; none any more after the release."""
+        query = select(PhotoRow).where(PhotoRow.evaluation == evaluation, PhotoRow.member == member)
+        with self._storage.reading() as session:
+            rows = list(session.scalars(query.order_by(PhotoRow.at)))
+        return tuple(
+            KeptPhoto(member=row.member, at=row.at, digest=row.digest, picture=base64.b64encode(
+                open_at_rest(self._key(), row.sealed, _photo_at_rest(row.member, row.release))
+            ).decode()) for row in rows
+        )  # fmt: skip
+
+    def _photo_key(self, release: str) -> SeatTemplateKey:
+        return SeatTemplateKey.derived(self._key(), f"photo {release}")
 
     def claimed(self, release: str) -> str:
         """For whom a release was made; raises Forbidden."""
@@ -214,6 +266,10 @@ class IdentityDesk:
         }  # fmt: skip
         signature = signer.sign(hashlib.sha256(canonical(told)).hexdigest())
         return ConsentReceipt.model_validate({**told, "signature": signature, "signer": signer.public})
+
+
+def _photo_at_rest(member: str, release: str) -> Binding:
+    return Binding(member, "photo", 1, "", release)
 
 
 def _check(decision: DecisionRecord, release: ReleaseRow) -> None:

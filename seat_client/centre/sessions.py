@@ -91,7 +91,7 @@ class Reception:
         if desk is None:
             raise Forbidden("not_on_the_committee")
         self._check_called(desk, member)
-        return self._identity.release(request, member)
+        return self._identity.release(request, member, photo=self._settings.policy_of(request.seat).photo)
 
     def open(self, request: SessionRequest, certified: str = "") -> Session:
         """The session of whoever the policy's factors have proven; a challenge answers once.
@@ -144,8 +144,8 @@ class Reception:
         if request.witnessed:
             self._check_witnesses(request, desk, member, challenge)
             return (WITNESSED,)
-        decisions = self._identity.take(request, member)
         policy = self._settings.policy_of(request.seat)
+        decisions = self._identity.take(request, member, photo_for=desk.project.id if policy.photo else "")
         proven = count(decisions, bool(request.certificate))
         counted = [factor for factor in proven if factor in policy.factors or factor == "key"]
         least = policy.needed if request.certificate else max(policy.needed, 2)

@@ -301,6 +301,18 @@ class ReleaseRow(Base):
     taken: Mapped[str] = mapped_column(String(40), default="")
 
 
+class PhotoRow(Base):
+    """The picture of a sign-in by face, sealed (`evidence.templates`), until the person's release."""
+
+    __tablename__ = "sign_in_photos"
+    release: Mapped[str] = mapped_column(String(32), primary_key=True)
+    evaluation: Mapped[str] = mapped_column(String(80), index=True)
+    member: Mapped[str] = mapped_column(String(80), index=True)
+    at: Mapped[str] = mapped_column(String(40))
+    digest: Mapped[str] = mapped_column(String(64))
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
 _MARK = select(EvaluationRow.cursor, EvaluationRow.last_act).where(EvaluationRow.id == bindparam("evaluation"))
 _LOCK = _MARK.with_for_update()
 _MARKS = select(EvaluationRow.id, EvaluationRow.cursor)

@@ -66,6 +66,17 @@ class CameraOff:
 
 
 @dataclass(frozen=True, slots=True)
+class KeepGaps:
+    """Where what could not be sent is kept from the next call on: a folder of the person who sits there now."""
+
+    folder: str
+
+    @property
+    def standing(self) -> Hashable:
+        return "gaps"
+
+
+@dataclass(frozen=True, slots=True)
 class SetPolicy:
     """The stage's policy, as told by the centre; the centre enforces it too."""
 

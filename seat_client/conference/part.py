@@ -17,6 +17,7 @@ from seat_client.conference.messages import (
     FeedList,
     FeedsChanged,
     JoinCall,
+    KeepGaps,
     LeaveCall,
     PrivateLine,
     SetPolicy,
@@ -33,7 +34,7 @@ from seat_client.wire.conference import CallPass
 class CallPart:
     """`folder` keeps what could not be sent; `trust` is for servers that speak TLS. Raises EngineMismatch."""
 
-    takes = (JoinCall, LeaveCall, CameraOff, WatchFeed, PrivateLine, SetPolicy, FeedList, ShowTile)
+    takes = (KeepGaps, JoinCall, LeaveCall, CameraOff, WatchFeed, PrivateLine, SetPolicy, FeedList, ShowTile)
 
     def __init__(
         self, host: Host, camera: CameraPart, sound: SoundPart, *, folder: Path, trust: ssl.SSLContext | None = None
@@ -54,6 +55,8 @@ class CallPart:
         match order:
             case JoinCall():
                 await self._enter(order)
+            case KeepGaps(folder):
+                self._around = replace(self._around, folder=Path(folder))
             case LeaveCall():
                 await self._leave()
             case PrivateLine(call_pass):

@@ -220,10 +220,27 @@ class ConfirmFee:
     kind: Literal["confirm-fee"] = "confirm-fee"
 
 
+@dataclass(frozen=True, slots=True)
+class NotePresence:
+    """What the seat's camera found of who sits there; `present` ends what was found before.
+
+    An event alone: nothing follows from it. `since` is the seat's time of the first of `looks` looks that agreed
+    (ISO 8601); `score` and `threshold` are decimal text where faces were compared, otherwise empty.
+    """
+
+    finding: Literal["present", "absent", "second-person", "other-face", "unseen"]
+    since: str
+    looks: int
+    score: str = ""
+    threshold: str = ""
+    kind: Literal["note-presence"] = "note-presence"
+
+
 Act = (
     SignUndertaking | CastBallot | VotePreliminary | EnterScore | LockSheet | GiveReason | VoteRuling
     | ConfirmPrice | ConfirmSummary | RecordDissent | ConfirmRelease | AcknowledgeDiscipline | ConfirmReading
     | SignRevision | ProposeQuestion | SupportQuestion | ProposeMotion | VoteMotion | RefuseSigning | ConfirmFee
+    | NotePresence
 )  # fmt: skip
 
 

@@ -25,6 +25,7 @@ from seat_client.domain.proceedings import (
     MotionProposed,
     MotionVoteCast,
     NoticeServed,
+    PresenceNoted,
     QuestionAnswered,
     QuestionClosed,
     QuestionDropped,
@@ -311,7 +312,7 @@ Fact = (
     | Suspended | Resumed | SealedForGood | Reconvened
     | SupervisorSignedIn | SupervisorSignedOut | SupervisorMarked | SigningRefused | NoticeServed
     | FeesComputed | FeeConfirmed | CallStarted | AsideOpened | AsideEnded | RecordingKept
-    | GapFilled | ScreenKept
+    | GapFilled | ScreenKept | PresenceNoted
 )  # fmt: skip
 
 

@@ -320,6 +320,7 @@ _FOLDS: dict[type, Callable[[EvaluationState, Any], None]] = {
     ev.SupervisorSignedIn: lambda e, f: e.supervisors.__setitem__(f.supervisor, f.seat),
     ev.SupervisorSignedOut: _supervisor_left,
     ev.SupervisorMarked: lambda e, f: e.marks.append(f),
+    ev.PresenceNoted: _said("presence"),
     ev.CallStarted: lambda e, f: setattr(e, "call_started", f.at),
     ev.AsideOpened: lambda e, f: e.asides.add((f.member, f.other)),
     ev.AsideEnded: lambda e, f: e.asides.discard((f.member, f.other)),

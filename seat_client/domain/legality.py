@@ -33,7 +33,7 @@ CODES = (
     "motion_unknown", "motion_closed", "motion_kind_unknown", "motion_malformed", "warnings_unseen", "report_missing",
     "chair_does_not_refuse", "fee_missing", "fee_differs", "id_used", "person_known", "reason_unknown",
     "two_people_needed", "not_suspended", "limit_passed", "not_ended", "notice_missing", "deadline_runs",
-    "chair_not_deemed", "supervisor_unknown", "too_early", "catch_up_first",
+    "chair_not_deemed", "supervisor_unknown", "too_early", "catch_up_first", "time_malformed",
 )  # fmt: skip
 
 _STAGES_OF: dict[type, tuple[StageId, ...]] = {
@@ -60,6 +60,7 @@ _STAGES_OF: dict[type, tuple[StageId, ...]] = {
     ev.RefuseSigning: (StageId.REPORT,),
     ev.ConfirmFee: (StageId.FEE,),
     ev.ConfirmRelease: (StageId.RELEASE,),
+    ev.NotePresence: tuple(s for s in StageId if s not in (StageId.SIGN_IN, StageId.RELEASE, StageId.CLOSED)),
 }  # fmt: skip
 
 
@@ -330,6 +331,20 @@ def _release(evaluation: Evaluation, own: MemberActs, _act: ev.ConfirmRelease) -
         raise RuleViolation("already_done")
 
 
+def _presence(_evaluation: Evaluation, own: MemberActs, act: ev.NotePresence) -> None:
+    """Only what changed is written down, so that a seat cannot fill the record."""
+    if act.finding == own.presence:
+        raise RuleViolation("already_done")
+    if max(map(len, (act.since, act.score, act.threshold))) > SHORT_LIMIT:
+        raise RuleViolation("text_too_long", limit=SHORT_LIMIT)
+    try:
+        zone = datetime.fromisoformat(act.since).tzinfo
+    except ValueError:
+        zone = None
+    if zone is None:
+        raise RuleViolation("time_malformed")
+
+
 _CHECKS: dict[type, Callable[[Evaluation, MemberActs, Any], None]] = {
     ev.AcknowledgeDiscipline: _discipline,
     ev.SignUndertaking: _undertaking,
@@ -341,6 +356,7 @@ _CHECKS: dict[type, Callable[[Evaluation, MemberActs, Any], None]] = {
     ev.GiveReason: _reason,
     ev.VoteRuling: _vote,
     ev.SignRevision: _revision,
+    ev.NotePresence: _presence,
     ev.ProposeQuestion: check_question,
     ev.SupportQuestion: check_question_vote,
     ev.ProposeMotion: check_motion,

@@ -42,6 +42,7 @@ class MemberActs:
         self.motion_votes: dict[str, bool] = {}
         self.refusal: ev.RefuseSigning | None = None
         self.fee: ev.ConfirmFee | None = None
+        self.presence = "present"
 
     def score(self, code: str, criterion: str) -> str:
         """The typed score, empty when none stands."""
@@ -80,7 +81,7 @@ class MemberActs:
             case _:
                 self._apply_other(act)
 
-    def _apply_other(self, act: ev.Act) -> None:
+    def _apply_other(self, act: ev.Act) -> None:  # noqa: C901 - as above
         match act:
             case ev.AcknowledgeDiscipline():
                 self.discipline = act
@@ -101,3 +102,5 @@ class MemberActs:
                 self.refusal = act
             case ev.ConfirmFee():
                 self.fee = act
+            case ev.NotePresence():
+                self.presence = act.finding

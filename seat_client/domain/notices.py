@@ -32,6 +32,8 @@ def _person(committee: Committee, member: str, act: ev.Act) -> list[ev.Fact]:
             return [ev.BallotCast(member, act.round)]
         case ev.ConfirmReading():
             return [ev.ReadingConfirmed(member)]
+        case ev.NotePresence():
+            return [ev.PresenceNoted(member, act.finding, act.since, committee.now)]
     return []
 
 

@@ -281,6 +281,20 @@ class SupervisorMarked:
     kind: Literal["supervisor-marked"] = "supervisor-marked"
 
 
+@dataclass(frozen=True, slots=True)
+class PresenceNoted:
+    """What a member's seat found of who sits there since `since`, its own time; told to supervisors and to the member.
+
+    `present` ends what was found before. Nothing follows from it by itself.
+    """
+
+    member: str
+    finding: Literal["present", "absent", "second-person", "other-face", "unseen"]
+    since: str
+    at: str
+    kind: Literal["presence-noted"] = "presence-noted"
+
+
 # --- the call -------------------------------------------------------------------------------------
 
 

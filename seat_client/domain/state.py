@@ -99,6 +99,7 @@ class EvaluationState:
         self.blind_since: int | None = None
         self.supervisors: dict[str, str] = {}
         self.marks: list[ev.SupervisorMarked] = []
+        self.presence: dict[str, ev.PresenceNoted] = {}  # the newest of each member
         self.call_started = ""
         self.asides: set[tuple[str, str]] = set()  # member and the other, who speak alone now
         self.recordings: list[ev.RecordingKept] = []

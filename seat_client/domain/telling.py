@@ -187,6 +187,11 @@ def _about_motion(e: Evaluation, who: Listener, cursor: int, fact: Any) -> ev.Fa
     return fact if _written(e, who, cursor, e.motions[fact.motion].proposed) is not None else None
 
 
+def _to_the_member_alone(_: Evaluation, who: Listener, __: int, fact: ev.PresenceNoted) -> ev.Fact | None:
+    """And to supervisors, who are nobody's colleague: the other members judge bids, not one another."""
+    return fact if who.member in ("", fact.member) else None
+
+
 _RULES: dict[type, Rule] = {
     ev.StageOpened: _own_stage,
     ev.MemberMoved: _own_stage,
@@ -212,6 +217,7 @@ _RULES: dict[type, Rule] = {
     ev.MotionVoteCast: _about_motion,
     ev.MotionDecided: _about_motion,
     ev.SupervisorMarked: _written,
+    ev.PresenceNoted: _to_the_member_alone,
     ev.MappingOpened: _from(StageId.BUSINESS),
     ev.SummaryPublished: _fresh_from(StageId.SUMMARY),
     ev.SummaryConfirmed: _fresh_from(StageId.SUMMARY),

@@ -42,8 +42,15 @@ class Binding:
 class SeatTemplateKey:
     """A seat's fresh key for one release; `public` goes to the centre (raw, base64)."""
 
-    def __init__(self) -> None:
-        self._private = X25519PrivateKey.generate()
+    def __init__(self, private: X25519PrivateKey | None = None) -> None:
+        self._private = private or X25519PrivateKey.generate()
+
+    @classmethod
+    def derived(cls, key: bytes, name: str) -> "SeatTemplateKey":
+        """The centre's own for one release, made again from the key that it keeps templates under."""
+        info = _PURPOSE + name.encode()
+        seed = HKDF(algorithm=hashes.SHA256(), length=KEY_BYTES, salt=None, info=info).derive(key)
+        return cls(X25519PrivateKey.from_private_bytes(seed))
 
     @property
     def public(self) -> str:

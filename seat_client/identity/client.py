@@ -10,8 +10,9 @@ from multiprocessing.context import SpawnProcess
 
 from seat_client.identity.devices import SELF_VIEW, Devices
 from seat_client.identity.entry import main
-from seat_client.identity.messages import Cancel, Failed, News, Order, Ready
+from seat_client.identity.messages import CameraStands, Cancel, Failed, News, Order, Ready
 from seat_client.media.frames import Slots
+from seat_client.media.messages import CameraState
 from seat_client.topic import Topic
 
 log = logging.getLogger(__name__)
@@ -24,6 +25,9 @@ class IdentityWorker:
     def __init__(self, devices: Devices) -> None:
         self._devices = devices
         self.view = Slots.create(SELF_VIEW[0] * SELF_VIEW[1] * 4)
+        self.lent = Slots.create() if devices.lent else None
+        """What the media process writes its pictures into."""
+        self._camera = CameraState("closed")
         self.news: Topic[News] = Topic()
         self.ready: Ready | None = None
         self._lock = threading.Lock()
@@ -54,6 +58,14 @@ class IdentityWorker:
             with contextlib.suppress(OSError):  # the reader notices and tells
                 self._started().send(order)
 
+    def see_camera(self, state: CameraState) -> None:
+        """How the media process's camera stands now, for a worker whose pictures are lent."""
+        with self._lock:
+            self._camera = state
+            if self._pipe is not None and self._devices.lent:
+                with contextlib.suppress(OSError):
+                    self._pipe.send(CameraStands(state))
+
     def close(self) -> None:
         """End the process; what it knew of templates ends with it."""
         with self._lock:
@@ -72,17 +84,22 @@ class IdentityWorker:
             process.close()
         atexit.unregister(self.close)
         self.view.close()
+        if self.lent is not None:
+            self.lent.close()
 
     def _started(self) -> Connection:
         if self._pipe is None:
             context = get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            arguments = (theirs, self.view.name, self._devices)
+            lent = self.lent.name if self.lent is not None else ""
+            arguments = (theirs, self.view.name, lent, self._devices)
             # No daemon: a reader's library runs in a child of this process, and a daemon may have none.
             self._process = context.Process(target=main, args=arguments, name="seat identity")
             self._process.start()
             atexit.register(self.close)  # before multiprocessing waits for it, should nobody close this
             theirs.close()
+            if self._devices.lent:
+                self._pipe.send(CameraStands(self._camera))
             threading.Thread(target=self._listen, args=(self._pipe,), name="identity news", daemon=True).start()
         return self._pipe
 

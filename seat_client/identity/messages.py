@@ -1,10 +1,11 @@
 """What the seat and its identity worker say to each other over a pipe: plain data, pictures never."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from seat_client.identity.decision import Decision
 from seat_client.identity.state import FaceState
+from seat_client.media.messages import CameraState
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,7 @@ class CheckFace:
     template: bytes
     moves: tuple[str, ...]
     challenge: str
+    photo: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +45,32 @@ class EnrolFinger:
 
     run: int
     reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchPresence:
+    """Look every `pause` seconds whether the person of the template (packed; empty: whoever it is) still sits before
+    `camera`, until another order comes."""
+
+    run: int
+    camera: str
+    template: bytes
+    pause: float
+
+
+@dataclass(frozen=True, slots=True)
+class ReadCard:
+    """Wait for an identity card on `reader`."""
+
+    run: int
+    reader: str
+
+
+@dataclass(frozen=True, slots=True)
+class CameraStands:
+    """How the media process's camera stands; ends nothing that runs."""
+
+    state: CameraState
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +105,11 @@ class FingerSeen:
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """A comparison is over."""
+    """A comparison is over; `photo` (JPEG) only where it was asked for and passed, its SHA-256 among the facts."""
 
     run: int
     decision: Decision
+    photo: bytes = field(default=b"", repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,13 +122,33 @@ class Enrolled:
 
 
 @dataclass(frozen=True, slots=True)
+class PresenceNoted:
+    """Several looks agreed; `since` in `noted` is `time.monotonic()`."""
+
+    run: int
+    finding: str
+    since: float
+    looks: int
+    score: str = ""
+    threshold: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CardRead:
+    """The citizen number of a card, to claim a person by; it is shown and logged nowhere."""
+
+    run: int
+    number: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Failed:
     """The run ended without a decision: `code` is a driver's, `damaged-template`, `foreign-template`, `no-reader`,
-    `worker-lost` or an enrolment fault."""
+    `worker-lost`, `worker-fault` or an enrolment fault."""
 
     run: int
     code: str
 
 
-Order = CheckFace | CheckFinger | EnrolFace | EnrolFinger | Cancel
-News = Ready | FaceSeen | FingerSeen | Decided | Enrolled | Failed
+Order = CheckFace | CheckFinger | EnrolFace | EnrolFinger | WatchPresence | ReadCard | Cancel
+News = Ready | FaceSeen | FingerSeen | Decided | Enrolled | PresenceNoted | CardRead | Failed

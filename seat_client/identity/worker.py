@@ -3,19 +3,22 @@
 A process of its own, so that neither the window nor the call waits for a model, and a template's bytes end with it.
 """
 
+import hashlib
 import threading
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from multiprocessing.connection import Connection
 
 import cv2
 import numpy as np
 
-from drivers.api.camera import CameraSession
+from drivers.api.camera import Camera, CameraSession
 from drivers.api.device import DeviceInfo
 from drivers.api.errors import DeviceTimeout, DriverError, FingerAgain
 from drivers.api.fingerprint import FingerImage, FingerprintFamily, FingerprintReader
+from drivers.api.id_card import IdCardFamily
 from seat_client.identity import IdentityError, QualityTooLow, TemplateDamaged, TemplateForeign
 from seat_client.identity.devices import SELF_VIEW, Devices
 from seat_client.identity.enrolling import PICTURES, enrol_face, face_sample
@@ -23,7 +26,9 @@ from seat_client.identity.face_run import FaceRun
 from seat_client.identity.faces import Embedding, FaceEngine, Picture
 from seat_client.identity.liveness import Move
 from seat_client.identity.messages import (
+    CameraStands,
     Cancel,
+    CardRead,
     CheckFace,
     CheckFinger,
     Decided,
@@ -35,18 +40,28 @@ from seat_client.identity.messages import (
     FingerSeen,
     News,
     Order,
+    PresenceNoted,
+    ReadCard,
     Ready,
+    WatchPresence,
 )
 from seat_client.identity.passive import installed
+from seat_client.identity.photo import evidence_photo
+from seat_client.identity.presence import Presence
 from seat_client.identity.state import Phase
 from seat_client.identity.template import FaceTemplate, FingerTemplate, Minutiae, unpack
 from seat_client.media.frames import Slots
+from seat_client.media.lent_camera import LentCamera
+from seat_client.media.messages import CameraState
 
 FINGER_TRIES = 3
 AGAIN_S = 0.5
 """Seconds between two touches that did not count, so that a reader that always says so makes no storm."""
 _CAMERA_BACK_S = 20.0
 _ENROL_GAP_S = 0.8
+_LOOK_GAP_S = 0.3
+"""Between the pictures of one look at who sits there, so that a blink or a passing hand is not in all of them."""
+_CARD_WAIT_S = 1.0
 
 
 class PracticeDevice(DriverError):
@@ -55,30 +70,36 @@ class PracticeDevice(DriverError):
     code = "practice-device"
 
 
-def serve(pipe: Connection, slots: str, devices: Devices) -> None:
+def serve(pipe: Connection, slots: str, lent: str, devices: Devices) -> None:
     """Serve until the seat hangs up."""
     cv2.setNumThreads(1)
-    worker = _Worker(pipe, slots, devices)
+    worker = _Worker(pipe, slots, lent, devices)
     with suppress(EOFError, OSError):
         worker.serve()
     worker.close()
 
 
 class _Worker:
-    def __init__(self, pipe: Connection, slots: str, devices: Devices) -> None:
+    def __init__(self, pipe: Connection, slots: str, lent: str, devices: Devices) -> None:
         self._pipe, self._devices = pipe, devices
         self._slots = Slots.attach(slots)
+        self._lent = Slots.attach(lent) if lent else None
+        self._camera_stands = CameraState("closed")
         self._sending = threading.Lock()
         self._cancelled = threading.Event()
         self._engine: FaceEngine | None = None
         self._families: dict[str, FingerprintFamily] = {}
+        self._cards: dict[str, IdCardFamily] = {}
 
     def serve(self) -> None:
         """One thread reads orders, so that a cancellation reaches a run that waits."""
         self._tell(Ready(self._missing()))
         running: threading.Thread | None = None
         while True:
-            order: Order = self._pipe.recv()
+            order: Order | CameraStands = self._pipe.recv()
+            if isinstance(order, CameraStands):
+                self._camera_stands = order.state
+                continue
             self._cancelled.set()
             if running is not None:
                 running.join()
@@ -92,6 +113,8 @@ class _Worker:
     def close(self) -> None:
         self._cancelled.set()
         self._slots.close()
+        if self._lent is not None:
+            self._lent.close()
 
     def _missing(self) -> tuple[str, ...]:
         missing = []
@@ -112,15 +135,7 @@ class _Worker:
     def _run(self, order: Order, cancelled: threading.Event) -> None:
         assert not isinstance(order, Cancel)  # noqa: S101 - `serve` keeps it
         try:
-            match order:
-                case CheckFace():
-                    self._check_face(order, cancelled)
-                case CheckFinger():
-                    self._check_finger(order, cancelled)
-                case EnrolFace():
-                    self._enrol_face(order, cancelled)
-                case EnrolFinger():
-                    self._enrol_finger(order, cancelled)
+            self._carry_out(order, cancelled)
         except DriverError as error:
             self._fail(order.run, error.code, cancelled)
         except TemplateForeign:
@@ -131,6 +146,23 @@ class _Worker:
             self._fail(order.run, low.fault, cancelled)
         except IdentityError:
             self._fail(order.run, "models-missing", cancelled)
+        except Exception:  # noqa: BLE001 - a thread's entry point; the text may hold a person's data
+            self._fail(order.run, "worker-fault", cancelled)
+
+    def _carry_out(self, order: Order, cancelled: threading.Event) -> None:
+        match order:
+            case CheckFace():
+                self._check_face(order, cancelled)
+            case CheckFinger():
+                self._check_finger(order, cancelled)
+            case EnrolFace():
+                self._enrol_face(order, cancelled)
+            case EnrolFinger():
+                self._enrol_finger(order, cancelled)
+            case WatchPresence():
+                self._watch_presence(order, cancelled)
+            case ReadCard():
+                self._read_card(order, cancelled)
 
     def _fail(self, run: int, code: str, cancelled: threading.Event) -> None:
         if not cancelled.is_set():
@@ -149,8 +181,12 @@ class _Worker:
         def see(picture: Picture, at: float) -> bool:
             state = run.see(picture, at)
             self._tell(FaceSeen(order.run, state))
-            if state.decision is not None:
-                self._tell(Decided(order.run, state.decision))
+            if (decision := state.decision) is not None:
+                photo = evidence_photo(picture, engine.find(picture)[0]) if order.photo and decision.passed else b""
+                if photo:
+                    facts = {**decision.facts, "photo": hashlib.sha256(photo).hexdigest()}
+                    decision = replace(decision, facts=facts)
+                self._tell(Decided(order.run, decision, photo))
             return state.phase is Phase.OVER
 
         self._film(order.camera, see, cancelled)
@@ -180,9 +216,9 @@ class _Worker:
         lost_at: float | None = None
         while not cancelled.is_set():
             try:
-                camera = self._devices.camera(name)
-                self._refuse_practice(camera.info)
+                camera = self._camera(name)
                 with camera.open() as session:
+                    self._refuse_practice(camera.info)
                     lost_at = None
                     if self._film_session(session, see, cancelled):
                         return
@@ -193,6 +229,40 @@ class _Worker:
                     raise
                 self._tell(FingerSeen(0, "again", error.code))
                 cancelled.wait(0.5)
+
+    def _camera(self, name: str) -> Camera:
+        """The one the media process holds, or where there is none the worker's own."""
+        if self._lent is not None:
+            return LentCamera(name, self._lent, lambda: self._camera_stands)
+        return self._devices.camera(name)
+
+    # --- presence -------------------------------------------------------------------------------------
+
+    def _watch_presence(self, order: WatchPresence, cancelled: threading.Event) -> None:
+        template = unpack(order.template) if order.template else None
+        if not isinstance(template, FaceTemplate | None):
+            raise TemplateForeign("finger", "face")
+        presence = Presence(self._faces(), template, order.pause)
+        while not cancelled.wait(presence.pause):
+            began = time.monotonic()
+            self._look(order.camera, presence, cancelled)
+            if cancelled.is_set():
+                return
+            if (noted := presence.conclude(began)) is not None:
+                self._tell(
+                    PresenceNoted(order.run, str(noted.finding), noted.since, noted.looks, noted.score, noted.threshold)
+                )
+
+    def _look(self, name: str, presence: Presence, cancelled: threading.Event) -> None:
+        """The pictures of one look; those that do not come count as unseen."""
+        try:
+            with self._camera(name).open() as session:
+                while presence.looking and not cancelled.is_set():
+                    presence.see(session.read().pixels)
+                    cancelled.wait(_LOOK_GAP_S)
+        except DriverError:
+            while presence.looking:
+                presence.see(None)
 
     def _film_session(
         self, session: CameraSession, see: Callable[[Picture, float], bool], cancelled: threading.Event
@@ -285,6 +355,30 @@ class _Worker:
             if isinstance(reader, FingerprintReader):
                 return reader
         raise _NoReader(name)
+
+    def _read_card(self, order: ReadCard, cancelled: threading.Event) -> None:
+        """The next card that can be read; one that cannot is told, and waited for again."""
+        if self._devices.cards is None:
+            raise _NoReader(order.reader)
+        self._cards[order.reader] = family = self._cards.get(order.reader) or self._devices.cards(order.reader)
+        while not cancelled.is_set():
+            try:
+                reader = next(iter(family.readers()), None)
+                if reader is None:
+                    raise _NoReader(order.reader)
+                self._refuse_practice(reader.info)
+                holder = reader.read(_CARD_WAIT_S)
+            except DeviceTimeout:
+                continue
+            except PracticeDevice:
+                raise
+            except DriverError as unread:  # lifted too soon, no identity card, unplugged: all may mend
+                self._tell(FingerSeen(order.run, "again", unread.code))
+                cancelled.wait(_CARD_WAIT_S)
+                continue
+            if not cancelled.is_set():
+                self._tell(CardRead(order.run, holder.number))
+            return
 
     def _refuse_practice(self, info: DeviceInfo) -> None:
         if info.practice and not self._devices.practice:

@@ -38,6 +38,19 @@ class OpenCamera:
 
 
 @dataclass(frozen=True, slots=True)
+class LendPictures:
+    """Write the camera's pictures, at most `rate` a second, into the slots of this name as well, for the process that
+    judges who sits there; an empty name ends it."""
+
+    slots: str
+    rate: float = 10.0
+
+    @property
+    def standing(self) -> Hashable:
+        return "lend"
+
+
+@dataclass(frozen=True, slots=True)
 class ShowTile:
     """Fill tile `tile` with pictures of at most this many pixels; width 0 stops it."""
 
@@ -140,10 +153,12 @@ class Ready:
 
 @dataclass(frozen=True, slots=True)
 class CameraState:
-    """`reason` is the code of a driver's error when the camera is not `open`."""
+    """`reason` is the code of a driver's error when the camera is not `open`; `practice` tells an open one that is
+    made of software."""
 
     state: Literal["closed", "open", "absent", "busy", "failed"]
     reason: str = ""
+    practice: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ Errors that leave a use case are those of the layers below (`DomainError`, `Driv
     ├── DraftsClosed      what was typed at another seat cannot be opened here: two officers have to
     ├── NotFitted         this seat has no camera or reader, or their worker is not there
     ├── NotRegistered     nothing was released that this way could compare with
+    ├── TemplateUnopened  what was released for this seat cannot be opened here
     ├── NamesClosed       this seat has no copy of the assignment and the blind part is open
     └── NotReady          a condition that the screen shows is not met; `code` says which
 """
@@ -60,6 +61,10 @@ class NotFitted(ServiceError):
     code = "not_fitted"
 
 
+class TemplateUnopened(ServiceError):
+    code = "template_unopened"
+
+
 class NotRegistered(ServiceError):
     code = "not_registered"
 
@@ -87,5 +92,5 @@ CODES = (
     "commitment_broken", "names_closed", "drafts_closed", "not_read_to_end", "checks_failed", "not_on_last_page",
     "chair_signs_last", "already_signed", "already_deemed", "entries_pending", "fee_missing", "not_resumed", "disk_low",
     "release_untrusted", "release_differs", "release_not_clean", "release_unchecked",
-    "not_fitted", "not_registered",
+    "not_fitted", "not_registered", "template_unopened",
 )  # fmt: skip

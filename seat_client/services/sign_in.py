@@ -214,6 +214,8 @@ class SigningIn:
         try:
             session = self._client.open_session(request)
             opened = self._open_seat(session, journal, self._answer)
+            if self.check is not None and self.policy.presence:
+                self.check.keep_for(session.member)
         finally:
             self.reset()  # the challenge and the release are used up, whatever came of it
         return opened
@@ -243,6 +245,7 @@ class SigningIn:
                 "release": self.check.release_id,
                 "decisions": canonical(records).decode(),
                 "decisions_signature": journal.sign(hashlib.sha256(canonical(document)).hexdigest()),
+                "photo": self.check.photo,
             }
         return self._request(challenge, journal, **fields), journal
 
@@ -309,5 +312,8 @@ def challenge_digest(challenge: Challenge, journal_key: str = "") -> bytes:
 def stricter(own: SignInPolicy, centre: SignInPolicy) -> SignInPolicy:
     """What both the seat and the centre are content with."""
     if own.needed == centre.needed:
-        return centre if own == SignInPolicy() else own
-    return own if own.needed > centre.needed else centre
+        chosen = centre if own.factors == SignInPolicy().factors else own
+    else:
+        chosen = own if own.needed > centre.needed else centre
+    looks = [policy.presence for policy in (own, centre) if policy.presence]
+    return chosen.model_copy(update={"presence": min(looks, default=0), "photo": centre.photo})

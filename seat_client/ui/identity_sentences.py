@@ -26,6 +26,10 @@ def _templates() -> Table:
         ),
         "not_registered": (translate("Identity", "No face or fingerprint is registered for you."), _other_way()),
         "not_fitted": (translate("Identity", "This way to sign in is not fitted at this seat."), _other_way()),
+        "template_unopened": (
+            translate("Identity", "What the centre sent for the comparison cannot be opened at this seat."),
+            _other_way(),
+        ),
         "template_missing": (translate("Identity", "No face or fingerprint is registered for you."), _other_way()),
         "template_damaged": (
             translate("Identity", "The registered {kind} cannot be read at the centre."),
@@ -56,6 +60,10 @@ def _decisions() -> Table:
         "decision_not_passed": (translate("Identity", "The check was not passed."), _again()),
         "threshold_too_low": (
             translate("Identity", "This seat compares less strictly than the centre demands."),
+            support,
+        ),
+        "photo_missing": (
+            translate("Identity", "This place keeps a picture with a sign-in by face, and none came with this one."),
             support,
         ),
         "moves_differ": (translate("Identity", "Other movements were made than the centre ordered."), _again()),

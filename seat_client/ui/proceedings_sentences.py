@@ -171,6 +171,10 @@ def _seals() -> Table:
             translate("Sentences", "This seat is still catching up with the committee."),
             translate("Sentences", "Finish the steps shown; questions and motions are possible then."),
         ),
+        "time_malformed": (
+            translate("Sentences", "An event of this seat carries no readable time."),
+            translate("Sentences", "Call technical support; your work goes on."),
+        ),
         "already_deemed": (
             translate("Sentences", "The deadline is over: agreement has been recorded for this member."),
             _nothing(),

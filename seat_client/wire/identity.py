@@ -14,10 +14,16 @@ Number = Annotated[str, Field(max_length=16, pattern=r"^-?\d{1,8}\.\d{3}$")]
 
 
 class SignInPolicy(Model):
-    """Which ways to prove who one is count at a place, and how many different ones are needed, in any order."""
+    """Which ways to prove who one is count at a place, and how many different ones are needed, in any order.
+
+    `presence` is how many seconds lie between two looks at who sits there during the evaluation; 0 is never.
+    `photo` asks for one picture with a sign-in by face, which the centre keeps until the person's release.
+    """
 
     factors: tuple[Factor, ...] = ("key",)
     needed: Annotated[int, Field(ge=1, le=3)] = 1
+    presence: Annotated[int, Field(ge=0, le=3600)] = 0
+    photo: bool = False
 
 
 class ReleaseRequest(Model):
@@ -49,7 +55,8 @@ class SealedTemplate(Model):
 class TemplateRelease(Model):
     """What a seat may compare with, until `expires`, and the movements that this release orders, in this order.
 
-    A release serves one sign-in: `id` goes into every decision and is taken once.
+    A release serves one sign-in: `id` goes into every decision and is taken once. Where the place asks for a picture
+    with a sign-in by face, `photo_key` is what it is sealed to; empty where it does not.
     """
 
     id: Identifier
@@ -57,6 +64,7 @@ class TemplateRelease(Model):
     expires: str
     templates: tuple[SealedTemplate, ...]
     moves: tuple[Move, ...]
+    photo_key: ShortBase64 = ""
 
 
 class DecisionRecord(Model):
@@ -112,6 +120,15 @@ class TemplateDeposit(Model):
     consent: Identifier
     kind: Biometric
     packed: Base64
+
+
+class KeptPhoto(Model):
+    """The picture of one sign-in (JPEG, base64), with the SHA-256 that stands in the decision record."""
+
+    member: Identifier
+    at: str
+    digest: Digest
+    picture: Base64
 
 
 class Withdrawn(Model):

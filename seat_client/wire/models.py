@@ -80,6 +80,7 @@ class SessionRequest(Model):
     `decisions` (a list of `wire.identity.DecisionRecord` as canonical JSON) are the seat's own about face and finger,
     made for `release` and signed by the journal key. Without a certificate the enrolled seat vouches by two of them,
     or two `witnesses` (a list of `wire.identity.Witness`) do for the person `witnessed`.
+    `photo` is the picture the place's policy asks for, sealed to the release's key.
     """
 
     challenge: Identifier
@@ -96,6 +97,7 @@ class SessionRequest(Model):
     decisions_signature: ShortBase64 = ""
     witnessed: Annotated[str, Field(max_length=80)] = ""
     witnesses: Annotated[str, Field(max_length=40_000)] = ""
+    photo: Base64 = ""
 
 
 class Session(Model):

@@ -30,7 +30,7 @@ from drivers.hosted_reader import HostedReaders
 from drivers.virtual.ridges import impression
 from drivers.winbio.family import picture
 from tests.drivers.libfprint_reader import captured, libfprint, needs_libfprint
-from tests.drivers.unruly_readers import load_unruly
+from tests.drivers.unruly_readers import load_orderly, load_unruly
 
 FINGER = impression(1, 1)
 
@@ -126,6 +126,19 @@ def test_a_helper_that_hangs_is_ended_in_time() -> None:
     with pytest.raises(DeviceTimeout):
         reader.capture(-2.9)  # the patience beyond it is three seconds
     assert reader.info in [each.info for each in family.readers()]
+    family.close()
+
+
+def test_a_helper_that_is_suspended_costs_one_try_and_the_next_works() -> None:
+    before = {child.pid for child in multiprocessing.active_children()}
+    family = HostedReaders("orderly", load_orderly, "finger 1 impression 1")
+    (reader,) = family.readers()
+    (helper,) = {child.pid for child in multiprocessing.active_children()} - before
+    assert helper is not None
+    os.kill(helper, signal.SIGSTOP)
+    with pytest.raises(DeviceTimeout):
+        reader.capture(-2.0)  # the patience beyond it is three seconds
+    assert np.array_equal(reader.capture(30).pixels, FINGER)
     family.close()
 
 

@@ -1,18 +1,25 @@
 """Signing in by key and face, by a finger, and by witnesses: real centre, real models, practice devices."""
 
+import base64
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+import cv2
+import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
+from sqlalchemy import select
 
-from drivers.registry import camera, fingerprint_family
+from drivers.registry import camera, fingerprint_family, id_card_family
 from drivers.virtual.scene import OTHER
 from seat_client.app.practice_person import PracticePerson, register
+from seat_client.app.seat_media import SeatMedia
 from seat_client.centre.identity import IdentityDesk
+from seat_client.centre.storage import ChainRow
 from seat_client.identity.client import IdentityWorker
 from seat_client.identity.devices import Devices
 from seat_client.identity.messages import Cancel
@@ -22,11 +29,12 @@ from seat_client.ui.screens.sign_in.factors import Method, Stand
 from seat_client.ui.screens.sign_in.view import SignInView
 from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase, SignInModel
 from seat_client.ui.shell import Shell
-from seat_client.wire.identity import SignInPolicy
+from seat_client.wire.identity import Consent, SignInPolicy
 from tests.gui.desk import MEMBER, PIN, Desk, desk_in
 from tests.gui.pictures import IDLE_PLATE, WIDE, settle, shell_around
 
 DEADLINE = 120_000
+CARD = "11010519491231002X"
 TWO = SignInPolicy(factors=("key", "face", "finger"), needed=2)
 pytestmark = pytest.mark.full
 
@@ -34,13 +42,18 @@ pytestmark = pytest.mark.full
 class Place:
     """A seat with a practice camera and reader, at a centre where the member's face is registered."""
 
-    def __init__(self, desk: Desk, folder: Path) -> None:
+    def __init__(self, desk: Desk, folder: Path, *, lent: bool = False) -> None:
         self.desk = desk
         self.person = PracticePerson(folder / "scene")
         self.scene = folder / "scene"
-        self.worker = IdentityWorker(Devices(camera, fingerprint_family, practice=True))
+        self.worker = IdentityWorker(
+            Devices(camera, fingerprint_family, practice=True, lent=lent, cards=id_card_family)
+        )
+        self.media = SeatMedia(folder / "call", None, self.person.camera, self.worker) if lent else None
         register(IdentityDesk(desk.centre.storage, desk.centre.settings.data), [MEMBER])
-        check = PersonCheck(self.worker, PersonDevices(self.person.camera, f"virtual:{folder}/finger"))
+        self.card = folder / "card"
+        devices = PersonDevices(self.person.camera, f"virtual:{folder}/finger", f"virtual:{self.card}")
+        check = PersonCheck(self.worker, devices, self.media.camera if self.media is not None else None)
         self.signing_in = SigningIn(
             desk.client, desk.keys, seat_id="07", data=desk.folder / "seat", policy=TWO, check=check
         )
@@ -64,12 +77,14 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
 
 
 @pytest.fixture
-def place(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Iterator[Place]:
-    made = Place(desk, tmp_path)
+def place(desk: Desk, tmp_path: Path, qtbot: QtBot, request: pytest.FixtureRequest) -> Iterator[Place]:
+    made = Place(desk, tmp_path, lent=getattr(request, "param", False))
     qtbot.waitUntil(lambda: made.model.centre is not None, timeout=DEADLINE)
     qtbot.waitUntil(lambda: made.worker.ready is not None or made.worker._pipe is None, timeout=DEADLINE)
     yield made
     made.shell.end()
+    if made.media is not None:
+        made.media.close()
     made.worker.close()
 
 
@@ -81,6 +96,7 @@ def enter_pin(place: Place, qtbot: QtBot) -> None:
     QTest.keyClick(field, Qt.Key.Key_Return)
 
 
+@pytest.mark.parametrize("place", [False, True], indirect=True, ids=["own camera", "lent by the media process"])
 def test_key_and_face_open_the_seat_and_the_record_says_how(place: Place, qtbot: QtBot) -> None:
     place.person.follow(place.worker)
     with qtbot.waitSignal(place.model.signed_in, timeout=DEADLINE) as signal:
@@ -93,6 +109,34 @@ def test_key_and_face_open_the_seat_and_the_record_says_how(place: Place, qtbot:
     assert signal.args[0].session.factors == ("key", "face")
     assert place.stand(Method.FACE) is Stand.PASSED
     assert place.signing_in.proven == ()  # nothing of it stays
+    if place.media is not None:
+        camera_of = place.media.camera
+        qtbot.waitUntil(lambda: camera_of.state.state == "closed", timeout=DEADLINE)  # it ran while it was needed
+
+
+def test_a_photo_by_policy_lies_sealed_at_the_centre_and_is_announced(place: Place, qtbot: QtBot) -> None:
+    centre = place.desk.centre
+    centre.settings.sign_in[""] = TWO.model_copy(update={"photo": True})  # type: ignore[index]
+    place.model.ask_centre()
+    qtbot.waitUntil(lambda: place.signing_in.policy.photo, timeout=DEADLINE)
+    place.person.follow(place.worker)
+    said = []
+    with qtbot.waitSignal(place.model.signed_in, timeout=DEADLINE) as signal:
+        enter_pin(place, qtbot)
+        qtbot.waitUntil(lambda: place.model.person.face is not None, timeout=DEADLINE)
+        said = [label.text() for label in place.shell.findChildren(QLabel) if label.isVisible()]
+    place.desk.seats.append(signal.args[0].seat)
+    assert any("一张头部照片" in words for words in said)
+    (kept,) = IdentityDesk(centre.storage, centre.settings.data).photos(signal.args[0].session.project, MEMBER)
+    picture = cv2.imdecode(np.frombuffer(base64.b64decode(kept.picture), np.uint8), cv2.IMREAD_COLOR)
+    assert 100 < picture.shape[0] <= 480
+    with centre.storage.reading() as session:
+        (journal,) = session.scalars(select(ChainRow)).all()
+    assert kept.digest in str(journal.voucher)
+    assert place.signing_in.check is not None
+    assert place.signing_in.check.photo == ""
+    left = [path for path in place.desk.folder.rglob("*") if path.is_file() and b"\xff\xd8\xff" in path.read_bytes()]
+    assert left == []  # nowhere a picture on the disk
 
 
 def test_face_first_then_the_key_and_another_face_is_refused_with_tries_left(place: Place, qtbot: QtBot) -> None:
@@ -109,6 +153,46 @@ def test_face_first_then_the_key_and_another_face_is_refused_with_tries_left(pla
     assert factor.words == "非本席人员"
     assert factor.tries == 2
     assert place.stand(Method.KEY) is Stand.READY
+
+
+def test_an_identity_card_claims_who_it_is_and_shows_nothing_of_it(place: Place, qtbot: QtBot) -> None:
+    desk = IdentityDesk(place.desk.centre.storage, place.desk.centre.settings.data)
+    desk.consent(Consent(member=MEMBER, kinds=("face",), text="0" * 64, card=CARD))
+    place.person.follow(place.worker)
+    QTest.keyClick(place.view, Qt.Key.Key_2)
+    assert place.model.phase is Phase.CLAIM
+    _lay(place, "林国栋\n110105194912310021")  # its check digit is wrong
+    qtbot.waitUntil(lambda: place.model.person.card_trouble != "", timeout=DEADLINE)
+    settle(place.shell)
+    assert "无法识读" in place.model.person.card_trouble
+    _lay(place, f"林国栋\n{CARD}")
+    qtbot.waitUntil(lambda: place.stand(Method.FACE) is Stand.PASSED, timeout=DEADLINE)
+    said = " ".join(label.text() for label in place.shell.findChildren(QLabel))
+    assert CARD not in said
+    assert "林国栋" not in said
+    with qtbot.waitSignal(place.model.signed_in, timeout=DEADLINE) as signal:
+        enter_pin(place, qtbot)
+    place.desk.seats.append(signal.args[0].seat)
+    assert signal.args[0].session.factors == ("key", "face")
+
+
+def test_a_card_of_nobody_says_so_and_the_reader_is_let_go(place: Place, qtbot: QtBot) -> None:
+    QTest.keyClick(place.view, Qt.Key.Key_2)
+    _lay(place, f"林国栋\n{CARD}")
+    qtbot.waitUntil(lambda: place.stand(Method.FACE) is Stand.FAILED, timeout=DEADLINE)
+    factor = next(f for f in place.model.factors if f.method is Method.FACE)
+    assert factor.words == "没有人用此身份证登记。"
+    assert factor.tries == 3
+    QTest.keyClick(place.view, Qt.Key.Key_2)
+    assert place.model.phase is Phase.CLAIM
+    QTest.keyClick(place.view, Qt.Key.Key_Escape)
+    assert place.model.phase is Phase.IDLE
+
+
+def _lay(place: Place, words: str) -> None:
+    part = place.card.with_suffix(".part")
+    part.write_text(words, encoding="utf-8")
+    part.replace(place.card)
 
 
 def _obey(place: Place, news: object, person: int) -> None:

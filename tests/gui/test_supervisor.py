@@ -179,3 +179,17 @@ def test_everything_can_be_reached_and_nothing_is_cut_off(post: Post, qtbot: QtB
     post.desk.centre.desk.decide(lambda c: office.suspend(c.evaluation, "fault", datetime.now(UTC)))
     qtbot.waitUntil(lambda: shown(post.shell, "come-to-open"), timeout=DEADLINE)
     assert flaws(post.shell) == []
+
+
+def test_who_is_not_at_a_seat_stands_in_the_record_of_the_supervisor(post: Post, qtbot: QtBot) -> None:
+    member, since = post.seat.evaluation.members[2], "2026-01-05T09:00:00+08:00"
+    for finding, said in (
+        ("absent", "评委 3 席位摄像头前无人"),
+        ("second-person", "评委 3 席位摄像头前出现第二个人"),
+        ("other-face", "评委 3 席位摄像头前的面部与本人不符"),
+        ("unseen", "评委 3 席位摄像头无画面"),
+        ("present", "评委 3 席位恢复为本人单独在席"),
+    ):
+        post.record(ev.PresenceNoted(member, finding, since, since))  # type: ignore[arg-type]
+        qtbot.waitUntil(lambda said=said: said in words(post.shell), timeout=DEADLINE)
+    assert [f for f in post.told(post.seat.evaluation.members[0]) if isinstance(f, ev.PresenceNoted)] == []

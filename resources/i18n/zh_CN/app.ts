@@ -39,6 +39,10 @@
             <translation>5G 线路（有线中断）</translation>
         </message>
         <message>
+            <source>A second person is seen before the camera</source>
+            <translation>摄像头前出现第二个人</translation>
+        </message>
+        <message>
             <source>All entries have reached the centre.</source>
             <translation>全部内容已送达评标中心。</translation>
         </message>
@@ -67,6 +71,10 @@
             <translation>指纹仪</translation>
         </message>
         <message>
+            <source>It is on the record; you may work on.</source>
+            <translation>已记入记录，不影响您继续评审。</translation>
+        </message>
+        <message>
             <source>Line lost</source>
             <translation>线路中断</translation>
         </message>
@@ -91,6 +99,10 @@
             <translation>评委 {number} · 本席</translation>
         </message>
         <message>
+            <source>Nobody is seen before the camera</source>
+            <translation>摄像头前未见到您</translation>
+        </message>
+        <message>
             <source>Signing key</source>
             <translation>签名 Key</translation>
         </message>
@@ -107,8 +119,16 @@
             <translation>监督人员 · 签名 Key 已核验</translation>
         </message>
         <message>
+            <source>The camera sees nothing: is it covered or unplugged?</source>
+            <translation>摄像头看不到画面：是否被遮挡或未连接？</translation>
+        </message>
+        <message>
             <source>The connection is back</source>
             <translation>与评标中心的连接已恢复</translation>
+        </message>
+        <message>
+            <source>The face before the camera does not look like the one at sign-in</source>
+            <translation>摄像头前的面部与签到时不符</translation>
         </message>
         <message>
             <source>The seat runs on its battery</source>

@@ -287,6 +287,10 @@
             <translation>动议{result}：赞成 {support}，反对 {against}，共 {members} 人</translation>
         </message>
         <message>
+            <source>A second person is before the camera of {member} since {time}</source>
+            <translation>{member} 席位摄像头前出现第二个人（{time} 起）</translation>
+        </message>
+        <message>
             <source>A written answer came in</source>
             <translation>收到书面答复</translation>
         </message>
@@ -303,6 +307,10 @@
             <translation>评委 {number}</translation>
         </message>
         <message>
+            <source>Nobody is before the camera of {member} since {time}</source>
+            <translation>{member} 席位摄像头前无人（{time} 起）</translation>
+        </message>
+        <message>
             <source>Opened again by two people together</source>
             <translation>经双人核验，恢复评标</translation>
         </message>
@@ -311,12 +319,20 @@
             <translation>进入阶段：{stage}</translation>
         </message>
         <message>
+            <source>The camera of {member} shows nothing since {time}</source>
+            <translation>{member} 席位摄像头无画面（{time} 起）</translation>
+        </message>
+        <message>
             <source>The committee is convened again</source>
             <translation>评标委员会重新召集</translation>
         </message>
         <message>
             <source>The evaluation is suspended</source>
             <translation>评标中止</translation>
+        </message>
+        <message>
+            <source>The face before the camera of {member} does not look like theirs since {time}</source>
+            <translation>{member} 席位摄像头前的面部与本人不符（{time} 起）</translation>
         </message>
         <message>
             <source>The meeting began; it is recorded at the centre</source>
@@ -377,6 +393,10 @@
         <message>
             <source>{member} signed the undertaking</source>
             <translation>{member} 签署承诺书</translation>
+        </message>
+        <message>
+            <source>{member} sits at the seat again, alone, since {time}</source>
+            <translation>{member} 席位恢复为本人单独在席（{time} 起）</translation>
         </message>
         <message>
             <source>{member} speaks with the supervisor or technician alone</source>

@@ -40,6 +40,10 @@
             <translation>按本场所策略，以本人签名 Key 和 PIN 码签到。</translation>
         </message>
         <message>
+            <source>By the rule of this place the centre keeps one picture of your head, sealed, until your release; no other is kept. You may use another way without giving a reason.</source>
+            <translation>按本场所规定，中心加密留存您的一张头部照片，至您离席时销毁；不留存其他图像。您可改用其他方式，无须说明理由。</translation>
+        </message>
+        <message>
             <source>Call the staff</source>
             <translation>呼叫工作人员</translation>
         </message>
@@ -108,6 +112,10 @@
             <translation>人脸和指纹只在本机位与您同意登记的特征一对一比对，不保存图像；您可改用其他方式，无须说明理由。</translation>
         </message>
         <message>
+            <source>Face and fingerprint are compared on this seat, one to one, with what you agreed to register. With a sign-in by face the centre keeps one picture, sealed, until your release; you may use another way.</source>
+            <translation>人脸与指纹在本机位与您同意登记的信息一对一比对。人脸签到时中心加密留存一张照片，至您离席时销毁；您可改用其他方式。</translation>
+        </message>
+        <message>
             <source>Face and fingerprint are not enabled here. This seat collects no biometric data.</source>
             <translation>本机位未启用人脸和指纹核验，不采集任何生物特征。</translation>
         </message>
@@ -162,6 +170,10 @@
         <message>
             <source>Key + PIN</source>
             <translation>硬件 Key + PIN 码</translation>
+        </message>
+        <message>
+            <source>Lay your identity card on the reader, insert your key, or enter your expert number.</source>
+            <translation>请将身份证放在读卡器上，或插入本人 Key，或输入专家编号。</translation>
         </message>
         <message>
             <source>Lift the finger, then press again</source>
@@ -364,6 +376,10 @@
             <translation>正在打开摄像头</translation>
         </message>
         <message>
+            <source>The card was lifted too soon: leave it on the reader</source>
+            <translation>取卡过早：请将身份证留在读卡器上</translation>
+        </message>
+        <message>
             <source>The check is over</source>
             <translation>核验结束</translation>
         </message>
@@ -374,6 +390,18 @@
         <message>
             <source>The device does not work; call the staff, or use another way</source>
             <translation>设备故障：请呼叫工作人员，或改用其他方式</translation>
+        </message>
+        <message>
+            <source>The device's library is not installed; call the staff</source>
+            <translation>设备的驱动库未安装，请呼叫工作人员</translation>
+        </message>
+        <message>
+            <source>The device's program stopped; please begin again</source>
+            <translation>设备程序已停止，请重新开始</translation>
+        </message>
+        <message>
+            <source>The device's service does not run; call the staff</source>
+            <translation>设备服务未运行，请呼叫工作人员</translation>
         </message>
         <message>
             <source>The face is cut off: move to the middle</source>
@@ -438,6 +466,10 @@
         <message>
             <source>These ways are equal; any {count} of them complete the check of your identity.</source>
             <translation>以下三种方式地位相同，任选 {count} 种即可完成身份核验。</translation>
+        </message>
+        <message>
+            <source>This card cannot be read: lay the resident identity card flat on the reader</source>
+            <translation>该证件无法识读：请将居民身份证平放在读卡器上</translation>
         </message>
         <message>
             <source>This is me: sign in</source>

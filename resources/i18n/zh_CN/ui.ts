@@ -281,6 +281,10 @@
             <translation>本场地要求 {needed} 种核验方式，已完成 {proven} 种。</translation>
         </message>
         <message>
+            <source>This place keeps a picture with a sign-in by face, and none came with this one.</source>
+            <translation>本场所规定人脸签到须留存一张照片，本次未附照片。</translation>
+        </message>
+        <message>
             <source>This seat compares less strictly than the centre demands.</source>
             <translation>本机位的比对阈值低于中心要求。</translation>
         </message>
@@ -303,6 +307,10 @@
         <message>
             <source>Wait; the page opens by itself.</source>
             <translation>请稍候，页面会自动开放。</translation>
+        </message>
+        <message>
+            <source>What the centre sent for the comparison cannot be opened at this seat.</source>
+            <translation>中心发来的比对数据无法在本机位打开。</translation>
         </message>
     </context>
     <context>
@@ -1716,6 +1724,10 @@
             <translation>有一条记录无法上传。</translation>
         </message>
         <message>
+            <source>An event of this seat carries no readable time.</source>
+            <translation>本席的一条事件没有可识别的时间。</translation>
+        </message>
+        <message>
             <source>Another key lies in the reader now.</source>
             <translation>读卡器中已换成另一个 Key。</translation>
         </message>
@@ -1754,6 +1766,10 @@
         <message>
             <source>Call technical support; other keys go on working.</source>
             <translation>请呼叫技术支持；其他 Key 不受影响。</translation>
+        </message>
+        <message>
+            <source>Call technical support; your work goes on.</source>
+            <translation>请联系技术支持；您的评审不受影响。</translation>
         </message>
         <message>
             <source>Call the second person.</source>

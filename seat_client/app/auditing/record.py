@@ -37,7 +37,7 @@ _DERIVED = frozenset(
         "price-confirmed", "summary-published", "summary-confirmed", "dissent-recorded", "member-released",
         "mapping-committed", "discipline-acknowledged", "reading-confirmed", "revision-signed", "revisions-opened",
         "question-proposed", "question-vote-cast", "motion-proposed", "motion-vote-cast", "signing-refused",
-        "fee-confirmed",
+        "fee-confirmed", "presence-noted",
     }
 )  # fmt: skip
 """Facts that come from members' acts and from nothing else; the others are the centre's own to record."""

@@ -7,6 +7,7 @@ from seat_client.centre.routers.access import ByClerk, CertifiedSeat, InHouse
 from seat_client.wire.identity import (
     Consent,
     ConsentReceipt,
+    KeptPhoto,
     ReleaseRequest,
     SignInPolicy,
     TemplateDeposit,
@@ -49,3 +50,9 @@ def delete_consent(house: InHouse, _clerk: ByClerk, member: Identifier) -> Withd
 def put_template(house: InHouse, _clerk: ByClerk, deposit: TemplateDeposit) -> TemplateKept:
     """A template from the desk, in place of the one before."""
     return house.identity.deposit(deposit)
+
+
+@router.get("/identity/photos/{evaluation}/{member}")
+def get_photos(house: InHouse, _clerk: ByClerk, evaluation: Identifier, member: Identifier) -> list[KeptPhoto]:
+    """The pictures of a member's sign-ins by face, where the place keeps them; they end with the release."""
+    return list(house.identity.photos(evaluation, member))

@@ -9,12 +9,12 @@ import pytest
 
 from seat_client.centre.errors import CentreError
 from seat_client.centre.identity import UNANSWERED, IdentityDesk, count
-from seat_client.centre.storage import ReleaseRow, Storage, TemplateRow
+from seat_client.centre.storage import PhotoRow, ReleaseRow, Storage, TemplateRow
 from seat_client.evidence.canonical import canonical
 from seat_client.evidence.declarations import identity_decisions
 from seat_client.evidence.errors import NotOpened
 from seat_client.evidence.journal import JournalKey, is_signed
-from seat_client.evidence.templates import Binding, SeatTemplateKey
+from seat_client.evidence.templates import Binding, SeatTemplateKey, seal_to_seat
 from seat_client.wire.identity import Consent, ReleaseRequest, TemplateDeposit, TemplateRelease
 from seat_client.wire.models import SessionRequest
 
@@ -181,6 +181,47 @@ def test_a_storm_of_tries_ends_at_the_witnesses(desk: IdentityDesk) -> None:
         release(desk)
     with pytest.raises(CentreError, match="identity_locked"):
         release(desk)
+
+
+def photographed(desk: IdentityDesk, picture: bytes = b"jpeg", **changes: object) -> tuple[TemplateRelease, dict]:
+    """A release that asks for a picture, and the decision that names it."""
+    asked = ReleaseRequest(seat=SEAT, claim=MEMBER, by="key", kinds=("face",), key=SeatTemplateKey().public)
+    given = desk.release(asked, MEMBER, photo=True)
+    return given, decision(given, facts={"photo": hashlib.sha256(picture).hexdigest()}, **changes)
+
+
+def sealed_photo(given: TemplateRelease, picture: bytes = b"jpeg", seat: str = SEAT) -> str:
+    return seal_to_seat(given.photo_key, picture, Binding(MEMBER, "photo", 1, seat, given.id, given.expires))
+
+
+def test_a_photo_by_policy_is_sealed_both_ways_and_named_in_the_decision(desk: IdentityDesk, storage: Storage) -> None:
+    assert release(desk).photo_key == ""  # off unless the place asks for it
+    given, decided = photographed(desk)
+    desk.take(request(given, decided, photo=sealed_photo(given)), MEMBER, photo_for="P1")
+    (kept,) = desk.photos("P1", MEMBER)
+    assert base64.b64decode(kept.picture) == b"jpeg"
+    assert kept.digest == decided["facts"]["photo"]
+    with storage.reading() as session:
+        row = session.get(PhotoRow, given.id)
+        assert row is not None
+        assert b"jpeg" not in row.sealed
+    assert desk.photos("P2", MEMBER) == ()
+    assert desk.withdraw(MEMBER) == 1
+    assert desk.photos("P1", MEMBER) == ()
+
+
+def test_a_photo_that_is_missing_or_another_one_is_refused(desk: IdentityDesk) -> None:
+    for sealed, code in (
+        (lambda given: "", "photo_missing"),
+        (lambda given: sealed_photo(given, b"another"), "decision_forged"),
+        (lambda given: sealed_photo(given, seat="gy-09"), "decision_forged"),
+        (lambda given: "AAAA", "decision_forged"),
+    ):
+        given, decided = photographed(desk)
+        with pytest.raises(CentreError) as refused:
+            desk.take(request(given, decided, photo=sealed(given)), MEMBER, photo_for="P1")
+        assert refused.value.code == code
+    assert desk.photos("P1", MEMBER) == ()
 
 
 def test_orders_are_drawn_anew(desk: IdentityDesk) -> None:

@@ -24,6 +24,9 @@ BY_HAND = ("statement_differs", "manifest_differs", "signature_wrong", "rules_di
 SIGNED = (
     ev.SignUndertaking, ev.LockSheet, ev.SignRevision, ev.ConfirmFee, ev.AcknowledgeDiscipline, ev.ConfirmReading,
 )  # fmt: skip
+_NOT_BY_CHANCE = (ev.EnterScore, ev.SignUndertaking, ev.VotePreliminary, ev.ProposeMotion, ev.RefuseSigning)
+"""Entries travel sealed; the model does not know when the report is laid out; the others would change the script's
+day."""
 TRIES = 15
 PLAYED = (
     StageId.DISCIPLINE, StageId.UNDERTAKING, StageId.CHAIR_ELECTION, StageId.TENDER_READING, StageId.PRELIMINARY,
@@ -85,8 +88,8 @@ class Mirror:
         for _ in range(TRIES):
             member = self.dice.choice(self.model.members)
             act = anything(self, member)
-            if not isinstance(act, ev.EnterScore | ev.SignUndertaking | ev.VotePreliminary | ev.ProposeMotion):
-                self.send(member, act)  # entries travel sealed; the others would change the script's day
+            if not isinstance(act, _NOT_BY_CHANCE):
+                self.send(member, act)
 
     def as_planned(self) -> None:
         """Everybody does what the script says."""

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import pytest
 import requests
+from sqlalchemy import select
 
 from seat_client.centre.clock import stamp
-from seat_client.centre.storage import ChallengeRow
+from seat_client.centre.storage import ChallengeRow, PhotoRow
+from seat_client.domain.events import ConfirmRelease
 from seat_client.domain.stages import StageId
 from seat_client.evidence.keys import practice_authority
 from tests.unit.centre.hall import NOW, WAIT, Hall, Seat, bearer, code, post
@@ -94,6 +96,17 @@ def test_another_contract_is_refused_by_name(hall: Hall) -> None:
 def test_nothing_is_told_without_a_session(hall: Hall, path: str) -> None:
     assert code(requests.get(hall.url + path, timeout=WAIT)) == (401, "not_signed_in")
     assert code(requests.get(hall.url + path, headers=bearer("guessed"), timeout=WAIT)) == (401, "not_signed_in")
+
+
+def test_a_photo_of_a_sign_in_ends_with_the_release_of_its_member(hall_at: HallAt) -> None:
+    hall = hall_at(StageId.RELEASE)
+    evaluation = hall.script.project.id
+    with hall.centre.storage.transaction() as session:
+        for member in ("E1", "E2"):
+            session.add(PhotoRow(release=member, evaluation=evaluation, member=member, at="", digest="", sealed=b"x"))
+    hall.seat("E1").do(ConfirmRelease(0))
+    with hall.centre.storage.reading() as session:
+        assert [row.member for row in session.scalars(select(PhotoRow))] == ["E2"]
 
 
 def test_sessions_outlive_the_centre(hall: Hall) -> None:

@@ -72,6 +72,7 @@ class Model:
         self.closed = False
         self.fees = False
         self.paid: set[str] = set()
+        self.presence: dict[str, str] = {}
         self.released: set[str] = set()
         self.suspended = ""
         self.sealed_for_good = False
@@ -242,6 +243,9 @@ class Model:
                 return where == "fee" and self.fees and member not in self.paid
             case ev.ConfirmRelease():
                 return where == "release" and member not in self.released
+            case ev.NotePresence():
+                changed = act.finding != self.presence.get(member, "present")
+                return where not in ("sign-in", "release", "closed") and changed
         raise AssertionError(act)
 
     def _may_vote(self, member: str, where: str, act: ev.VotePreliminary) -> bool:
@@ -380,6 +384,8 @@ class Model:
                 self.paid.add(member)
             case ev.ConfirmRelease():
                 self.released.add(member)
+            case ev.NotePresence():
+                self.presence[member] = act.finding
         self.settle()
 
     def arrive(self, member: str) -> None:

@@ -539,3 +539,27 @@ def to_the_end(played: Played) -> None:
         played.do(member, ev.ConfirmFee("", ""))
     for member in e.members:
         played.do(member, ev.ConfirmRelease(1))
+
+
+def test_presence_is_an_event_that_supervisors_and_the_member_alone_are_told() -> None:
+    played = sample()
+    since = "2026-01-05T09:00:00+08:00"
+    played.do("E1", ev.NotePresence("absent", since, 3))
+    assert played.evaluation.presence["E1"].finding == "absent"
+    assert refused(played, "E1", ev.NotePresence("absent", since, 3)) == "already_done"
+    assert refused(played, "E2", ev.NotePresence("present", since, 3)) == "already_done"
+    for wrong in ("", "yesterday", "2026-01-05T09:00:00"):
+        assert refused(played, "E1", ev.NotePresence("present", wrong, 3)) == "time_malformed"
+    assert refused(played, "E1", ev.NotePresence("present", since, 3, "0" * 81)) == "text_too_long"
+    stage = played.evaluation.stage
+    played.do("E1", ev.NotePresence("present", since, 3))
+    assert played.evaluation.stage is stage
+
+    def hears(member: str) -> list[str]:
+        told = telling.told(played.evaluation, record(played), member)
+        return [f.fact.finding for f in told if isinstance(f.fact, ev.PresenceNoted)]
+
+    assert hears("E1") == ["absent", "present"]
+    assert hears("E2") == []
+    seen = telling.told_supervisor(played.evaluation, record(played))
+    assert [f.fact.finding for f in seen if isinstance(f.fact, ev.PresenceNoted)] == ["absent", "present"]

@@ -436,6 +436,7 @@ def anything(day: Drawn, member: str) -> ev.Act:
         ev.RefuseSigning(text),
         ev.ConfirmFee("", ""),
         ev.ConfirmRelease(0),
+        ev.NotePresence(pick(["present", "absent", "second-person", "other-face"]), "2026-01-05T09:00:00+08:00", 3),
     ]  # fmt: skip
     return pick(kinds)
 

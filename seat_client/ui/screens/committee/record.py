@@ -11,7 +11,7 @@ from seat_client.ui.stage_titles import stage_title
 
 _STRONG = (
     ev.SupervisorSignedIn, ev.SupervisorSignedOut, ev.SupervisorMarked, ev.Suspended, ev.Resumed, ev.SealedForGood,
-    ev.Reconvened, ev.MemberReplaced,
+    ev.Reconvened, ev.MemberReplaced, ev.PresenceNoted,
 )  # fmt: skip
 
 
@@ -32,10 +32,10 @@ def _words(fact: ev.Fact, evaluation: Evaluation) -> str:
     if member is not None:
         who = fact.old if isinstance(fact, ev.MemberReplaced) else str(getattr(fact, "member", ""))
         return member.format(member=member_word(who, evaluation))
-    return _of_its_own(fact)
+    return _of_its_own(fact, evaluation)
 
 
-def _of_its_own(fact: ev.Fact) -> str:
+def _of_its_own(fact: ev.Fact, evaluation: Evaluation) -> str:
     match fact:
         case ev.StageOpened():
             return translate("Record", "Stage opened: {stage}").format(stage=stage_title(fact.stage))
@@ -43,8 +43,25 @@ def _of_its_own(fact: ev.Fact) -> str:
             return translate("Record", "The supervisor marked: {text}").format(text=fact.text)
         case ev.MotionDecided():
             return _decided(fact)
+        case ev.PresenceNoted():
+            return _presence(fact).format(
+                member=member_word(fact.member, evaluation),
+                time=clock_seconds(datetime.fromisoformat(fact.since).astimezone()),
+            )
         case _:
             return ""
+
+
+def _presence(fact: ev.PresenceNoted) -> str:
+    return {
+        "present": translate("Record", "{member} sits at the seat again, alone, since {time}"),
+        "absent": translate("Record", "Nobody is before the camera of {member} since {time}"),
+        "second-person": translate("Record", "A second person is before the camera of {member} since {time}"),
+        "other-face": translate(
+            "Record", "The face before the camera of {member} does not look like theirs since {time}"
+        ),
+        "unseen": translate("Record", "The camera of {member} shows nothing since {time}"),
+    }[fact.finding]
 
 
 def _plain() -> dict[type, str]:

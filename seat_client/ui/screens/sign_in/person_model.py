@@ -4,11 +4,10 @@ from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, Signal
 
-from seat_client.evidence.errors import NotOpened
 from seat_client.identity.liveness import Break
-from seat_client.identity.messages import Decided, FaceSeen, Failed, FingerSeen, News, Ready
+from seat_client.identity.messages import CardRead, Decided, FaceSeen, Failed, FingerSeen, News, Ready
 from seat_client.identity.state import FaceState
-from seat_client.services import NotRegistered
+from seat_client.services import NotRegistered, TemplateUnopened
 from seat_client.services.sign_in import Claim, SigningIn
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.language import translate
@@ -25,6 +24,8 @@ class PersonModel(QObject):
 
     changed = Signal()
     passed = Signal()
+    card_read = Signal(str)
+    """The number of an identity card, which claims a person."""
 
     def __init__(self, signing_in: SigningIn, bridge: Bridge) -> None:
         super().__init__()
@@ -33,7 +34,9 @@ class PersonModel(QObject):
         self.face: FaceState | None = None
         self.finger: FingerSeen | None = None
         self.device_trouble = ""
-        self._run = -1
+        self._run, self._card_run = -1, -1
+        self.card_trouble = ""
+        """Why a card that was laid down could not be read."""
         self._refused: dict[Method, str] = {}
         self._tries = {Method.FACE: TRIES, Method.FINGER: TRIES}
         self._missing: tuple[str, ...] = ()
@@ -71,9 +74,26 @@ class PersonModel(QObject):
             return Factor(method, Stand.MISSING, failed_words("device-absent"))
         return None
 
+    @property
+    def keeps_photo(self) -> bool:
+        """Whether one picture goes to the centre."""
+        return self._signing_in.policy.photo
+
+    @property
+    def reads_cards(self) -> bool:
+        """Whether an identity card may say who it is."""
+        return self._signing_in.check is not None and bool(self._signing_in.check.devices.card)
+
+    def read_card(self) -> None:
+        """Wait for a card, until a check begins or it is cancelled."""
+        if self._signing_in.check is not None and self.reads_cards:
+            self.card_trouble = ""
+            self._card_run = self._signing_in.check.read_card()
+
     def begin(self, method: Method, claim: str = "", by: Claim = "number") -> None:
         """Ask the centre for what to compare with, then switch the device on."""
         self.running, self.face, self.finger, self.device_trouble = method, None, None, ""
+        self._end_card()
         self._refused.pop(method, None)
         self.changed.emit()
         self._bridge.when_done(self._signing_in.ask_release(claim, by), self._released)
@@ -82,7 +102,13 @@ class PersonModel(QObject):
         """Back, without a try being spent."""
         if self.running is not None and self._signing_in.check is not None:
             self._signing_in.check.cancel()
+        self._end_card()
         self._end()
+
+    def _end_card(self) -> None:
+        if self._card_run >= 0 and self._signing_in.check is not None:
+            self._signing_in.check.cancel()
+        self._card_run = -1
 
     def _released(self, done: "Future[None]") -> None:
         method, check = self.running, self._signing_in.check
@@ -92,7 +118,7 @@ class PersonModel(QObject):
         if error is None:
             try:
                 self._run = check.check_face() if method is Method.FACE else check.check_finger()
-            except (NotRegistered, NotOpened) as refused:
+            except (NotRegistered, TemplateUnopened) as refused:
                 error = refused
         if error is not None:
             self._refuse(sentence_for(error).text, counts=False)
@@ -102,9 +128,20 @@ class PersonModel(QObject):
         if isinstance(news, Ready):
             self._missing = news.missing
             self.changed.emit()
+        elif self._card_run >= 0 and news.run == self._card_run:
+            self._hear_card(news)
         elif self.running is not None and news.run in (self._run, 0):
             self._hear_run(news)
             self.changed.emit()
+
+    def _hear_card(self, news: News) -> None:
+        match news:
+            case CardRead(_, number):
+                self._card_run = -1
+                self.card_read.emit(number)
+            case FingerSeen(_, "again", code) | Failed(_, code):
+                self.card_trouble = failed_words(code)
+                self.changed.emit()
 
     def _hear_run(self, news: News) -> None:
         match news:

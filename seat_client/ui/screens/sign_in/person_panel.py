@@ -59,15 +59,7 @@ class PersonPanel(Card):
         self.claim.returnPressed.connect(self._claim)
         self.go = PrimaryButton(translate("SignIn", "Go on"))
         self.go.clicked.connect(self._claim)
-        self._note = paragraph(
-            translate(
-                "SignIn",
-                "Pictures serve this check alone and are not kept; its result is recorded. You may use another way "
-                "without giving a reason.",
-            ),
-            "label",
-            "secondary",
-        )
+        self._note = paragraph("", "label", "secondary")
         self.other, self.cancel = secondary_button(""), secondary_button(translate("SignIn", "Cancel"))
         self.other.clicked.connect(self.other_chosen)
         self.cancel.clicked.connect(self.cancelled)
@@ -106,10 +98,18 @@ class PersonPanel(Card):
         """Ask who it is, since no key says so."""
         self._show_sides(method, claiming=True)
         self._title.setText(translate("SignIn", "Who are you?"))
-        self._text.setText(translate("SignIn", "Insert your key, or enter your expert number."))
         clear(self._steps)
         clear(self._chips)
         QTimer.singleShot(0, self.claim, self.claim.setFocus)
+
+    def show_claim_ways(self, model: PersonModel) -> None:
+        """How one may say who one is, or why a card that was laid down does not say it."""
+        ways = translate("SignIn", "Insert your key, or enter your expert number.")
+        if model.reads_cards:
+            ways = translate(
+                "SignIn", "Lay your identity card on the reader, insert your key, or enter your expert number."
+            )
+        self._text.setText(model.card_trouble or ways)
 
     def show_model(self, model: PersonModel, other: str) -> None:
         """What the running check shows now; `other` is the button that leads to another way."""
@@ -136,6 +136,7 @@ class PersonPanel(Card):
 
     def _show_face(self, model: PersonModel) -> None:
         state = model.face
+        self._note.setText(_kept_words(model.keeps_photo))
         self._title.setText(model.device_trouble or instruction(state))
         held = state is not None and state.fault is not None and state.phase is Phase.MOVE
         self._text.setText(
@@ -172,6 +173,21 @@ class PersonPanel(Card):
         if text:
             self.claim.clear()
             self.claimed.emit(text)
+
+
+def _kept_words(photo: bool) -> str:
+    """What becomes of the pictures, before any is taken."""
+    if photo:
+        return translate(
+            "SignIn",
+            "By the rule of this place the centre keeps one picture of your head, sealed, until your release; no other "
+            "is kept. You may use another way without giving a reason.",
+        )
+    return translate(
+        "SignIn",
+        "Pictures serve this check alone and are not kept; its result is recorded. You may use another way "
+        "without giving a reason.",
+    )
 
 
 def _step(name: str, number: int, at: int) -> StateLine:

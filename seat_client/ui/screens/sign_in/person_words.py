@@ -77,7 +77,15 @@ def failed_words(code: str) -> str:
         "damaged-template": translate("SignIn", "The registered data is damaged; use another way"),
         "foreign-template": translate("SignIn", "The registered data is of another version; use another way"),
         "models-missing": translate("SignIn", "The face models are missing or were changed; call the staff"),
+        "driver-crashed": translate("SignIn", "The device's program stopped; please begin again"),
+        "library-missing": translate("SignIn", "The device's library is not installed; call the staff"),
+        "service-down": translate("SignIn", "The device's service does not run; call the staff"),
+        "worker-fault": translate("SignIn", "The check's program stopped; please begin again"),
         "worker-lost": translate("SignIn", "The check's program stopped; please begin again"),
+        "card-unknown": translate(
+            "SignIn", "This card cannot be read: lay the resident identity card flat on the reader"
+        ),
+        "card-absent": translate("SignIn", "The card was lifted too soon: leave it on the reader"),
         "no-reader": translate("SignIn", "No reader connected; connect it or call the staff"),
     }.get(code, translate("SignIn", "The device does not work; call the staff, or use another way"))
 

@@ -176,6 +176,7 @@ class SignInView(SeatFrontFrame):
         if self._model.phase is Phase.CLAIM and self._model.claiming is not None:
             if not self._was_claiming:
                 self.person_panel.show_claim(self._model.claiming)
+            self.person_panel.show_claim_ways(self._model.person)
         else:
             other = _other(self._model)
             words = translate("SignIn", "Use {method} instead").format(method=method_title(other)) if other else ""
@@ -326,6 +327,12 @@ def _other(model: SignInModel) -> Method | None:
 def _note(model: SignInModel) -> str:
     if not model.biometric:
         return translate("SignIn", "Face and fingerprint are not enabled here. This seat collects no biometric data.")
+    if model.keeps_photo:
+        return translate(
+            "SignIn",
+            "Face and fingerprint are compared on this seat, one to one, with what you agreed to register. With a "
+            "sign-in by face the centre keeps one picture, sealed, until your release; you may use another way.",
+        )
     return translate(
         "SignIn",
         "Face and fingerprint are compared on this seat, one to one, with what you agreed to register. No picture is "

@@ -6,7 +6,7 @@ from enum import Enum
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from seat_client.media.frames import Slots
-from seat_client.services.sign_in import SignedIn, SigningIn
+from seat_client.services.sign_in import Claim, SignedIn, SigningIn
 from seat_client.signing.certificate import KeyState
 from seat_client.signing.watch import ReaderWatch, SlotState, WatchedReaders
 from seat_client.ui.bridge import Bridge
@@ -65,12 +65,14 @@ class SignInModel(QObject):
         self.person = PersonModel(signing_in, bridge)
         self.person.changed.connect(self._see_person)
         self.person.passed.connect(self._advance)
+        self.person.card_read.connect(lambda number: self.claim(number, "card"))
         self.claiming: Method | None = None
         """For which way the person is asked who it is."""
         self._asking, self._stopped = False, False
         self._result: SignedIn | None = None
         self._proven: tuple[Method, ...] = ()
         self._claim = ""
+        self._claimed_by: Claim = "number"
         self._readers = WatchedReaders()
         self._retry = QTimer(self, interval=RETRY_MS)
         self._retry.timeout.connect(self.ask_centre)
@@ -90,6 +92,10 @@ class SignInModel(QObject):
         """Where the own picture is drawn from."""
         check = self._signing_in.check
         return check.view if check is not None else None
+
+    @property
+    def keeps_photo(self) -> bool:
+        return self.person.keeps_photo
 
     @property
     def biometric(self) -> bool:
@@ -196,18 +202,23 @@ class SignInModel(QObject):
         self.notice, self.problem, self.refused = "", None, None
         if self.key is None and not self._signing_in.proven:
             self.phase, self.claiming = Phase.CLAIM, method
+            self.person.read_card()
             self.changed.emit()
             return
         self._begin_person(method)
 
-    def claim(self, number: str) -> None:
-        """Who it is, typed by the person; then the chosen way begins."""
+    def claim(self, number: str, by: Claim = "number") -> None:
+        """Who it is, typed by the person or read from a card; then the chosen way begins."""
         if self.phase is Phase.CLAIM and self.claiming is not None:
-            self._begin_person(self.claiming, number)
+            self._claim, self._claimed_by = number, by
+            self._begin_person(self.claiming)
 
-    def _begin_person(self, method: Method, claim: str = "") -> None:
-        self.phase, self.claiming, self._claim = Phase.PERSON, None, claim or self._claim
-        self.person.begin(method, "" if self.key is not None else self._claim)
+    def _begin_person(self, method: Method) -> None:
+        self.phase, self.claiming = Phase.PERSON, None
+        if self.key is not None:
+            self.person.begin(method)
+        else:
+            self.person.begin(method, self._claim, self._claimed_by)
 
     def _see_person(self) -> None:
         if self.phase is Phase.PERSON and self.person.running is None and not self._signing_in.satisfied:
