@@ -50,8 +50,8 @@ class CallDesk(QObject):
     devices_changed = Signal()
 
     def __init__(
-        self, shell: Shell, bridge: Bridge, client: CentreClient, devices: CallDevices, media: SeatMedia, folder: Path, *,
-        share: DocumentShare | None, now: Callable[[], datetime],
+        self, shell: Shell, bridge: Bridge, client: CentreClient, devices: CallDevices, media: SeatMedia, *,
+        folder: Path, share: DocumentShare | None, now: Callable[[], datetime],
     ) -> None:  # fmt: skip
         """`folder` is for what this person's call keeps during an outage."""
         super().__init__()

@@ -229,8 +229,8 @@ class SeatProgram:
             return None
         share = DocumentShare(seat) if seat.is_committee else None
         call = CallDesk(
-            self.shell, self._bridge, self._client, self._settings.call, self._media, self._call_folder(seat),
-            share=share, now=self._now,
+            self.shell, self._bridge, self._client, self._settings.call, self._media,
+            folder=self._call_folder(seat), share=share, now=self._now,
         )  # fmt: skip
         call.devices_changed.connect(lambda: self._show_devices(self._watch.current))
         call.start()
