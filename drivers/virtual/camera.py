@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from drivers.api.camera import ORDINARY, Camera, CameraSession, Frame, PictureWish
 from drivers.api.device import DeviceInfo, DeviceKind, Health
 from drivers.api.errors import DeviceAbsent, DeviceBusy, DeviceTimeout
-from drivers.virtual.head import paint_person
+from drivers.virtual.head import head, paint_person
 from drivers.virtual.scene import NAMED, Act, Scene, parse
 
 TURN = 0.75
@@ -91,6 +91,9 @@ class _Session:
         self._next = time.monotonic()
         self._noise = np.random.default_rng(7).integers(0, 7, (wish.height * 2, wish.width, 3), np.uint8)
         self._room = _room(wish)
+        if (person := stage.scene().person) is not None:
+            for openness in (1.0, 0.0):  # painted now: the first blink must not hold up the pictures
+                head(person).skin_at(openness)
 
     def read(self, seconds: float = 2.0) -> Frame:
         scene = self._stage.scene()
@@ -140,8 +143,10 @@ def pose(scene: Scene, since: float) -> tuple[float, float]:
         return 0.0, 0.0 if since > 0.4 and phase < 0.45 else 1.0
     if scene.act is Act.STILL:
         return 0.0, 0.0 if since % 4.7 > 4.55 else 1.0
-    # Slow enough that a busy machine's three pictures a second still show the angles between.
-    ramp = min(max(since - 0.3, 0.0) / 1.4, 1.0) - min(max(since - 2.3, 0.0) / 0.7, 1.0)
+    # Slow enough that a busy machine's three pictures a second still show the angles between, and once more for as
+    # long as it is asked for.
+    phase = since % 3.4
+    ramp = min(max(phase - 0.3, 0.0) / 1.4, 1.0) - min(max(phase - 2.3, 0.0) / 0.7, 1.0)
     return (TURN if scene.act is Act.LEFT else -TURN) * ramp, 1.0
 
 

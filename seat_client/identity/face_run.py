@@ -63,7 +63,7 @@ class FaceRun:
         faces = self._engine.find(picture)
         aligned = self._engine.aligned(picture, faces[0]) if faces else None
         quality = judge(picture, faces, aligned)
-        if quality.fault is not None:
+        if quality.fault is not None and (self.state.phase is not Phase.MOVE or quality.fault is not Fault.TURNED):
             self._faults[quality.fault] += 1
         match self.state.phase:
             case Phase.LOOK:
@@ -93,7 +93,8 @@ class FaceRun:
         if progress.complete:
             self._phase_began = at
             return FaceState(Phase.HOLD, None, progress.done, quality=quality)
-        return FaceState(Phase.MOVE, self._liveness.current, progress.done, quality.fault, quality)
+        fault = Fault.TOO_FAST if progress.too_fast else quality.fault
+        return FaceState(Phase.MOVE, self._liveness.current, progress.done, fault, quality)
 
     def _hold(self, picture: Picture, faces: list[Face], quality: Quality, at: float) -> FaceState:
         if quality.fault is Fault.SECOND_FACE:
@@ -128,7 +129,8 @@ class FaceRun:
         if not faces:
             return Sight(at, 0)
         face = faces[0]
-        return Sight(at, people(faces), face.box, face.turn, self._engine.openness(picture, face))
+        openness = self._engine.openness(picture, face) if self._liveness.looks_at_eyes else 0.0
+        return Sight(at, people(faces), face.box, face.turn, openness)
 
     def _due(self, sight: Sight) -> bool:
         return self._frames % _CHECK_EVERY == 0 and abs(sight.turn) < STRAIGHT

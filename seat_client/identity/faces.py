@@ -68,6 +68,16 @@ class FaceEngine:
         self._embedder = cv2.FaceRecognizerSF.create(str(model_path(EMBEDDER, models)), "")
         self._eyes = cv2.dnn.readNetFromTFLite(str(model_path(EYES, models)))
 
+    def warm_up(self) -> None:
+        """Let every model lay out its memory, which its first picture would otherwise wait for."""
+        blank = np.zeros((SEARCH_WIDTH * 9 // 16, SEARCH_WIDTH, 3), np.uint8)
+        points = np.array([(150, 80), (170, 80), (160, 92), (152, 104), (168, 104)], np.float32)
+        row = np.array([140, 60, 40, 60, *points.ravel(), 1.0], np.float32)
+        face = Face((140, 60, 40, 60), points, 1.0, row)
+        self.find(blank)
+        self.embed(blank, face)
+        self.openness(blank, face)
+
     def find(self, picture: Picture) -> list[Face]:
         """All faces, the largest first."""
         height, width = picture.shape[:2]

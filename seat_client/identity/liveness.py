@@ -44,8 +44,8 @@ class Sight:
     openness: float = 0.0
 
 
-STEP_S = 5.0
-"""How long each movement may take."""
+STEP_S = 8.0
+"""How long each movement may take: time to read it, to do it slowly, and to do it again when it was too quick."""
 TURNED = 0.30
 """`turn` from which a head counts as turned, about 30 degrees; see `faces.Face.turn` for what is usual."""
 STRAIGHT = 0.18
@@ -66,11 +66,13 @@ _PASSING = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far the challenge is: steps done, whether all are, or why it broke off."""
+    """How far the challenge is: steps done, whether all are, or why it broke off; `too_fast` where a turn did not count
+    and is to be made again."""
 
     done: int
     complete: bool = False
     broken: Break | None = None
+    too_fast: bool = False
 
 
 class Liveness:
@@ -78,6 +80,7 @@ class Liveness:
 
     def __init__(self, moves: Sequence[Move]) -> None:
         self.moves = tuple(moves)
+        self._baseline = _BASELINE if Move.BLINK in self.moves else 0
         self._open: deque[float] = deque(maxlen=15)
         self._done = 0
         self._since = 0.0
@@ -86,6 +89,7 @@ class Liveness:
         self._shut_at: float | None = None
         self._passed_through = False
         self._too_sudden = False
+        self._too_fast = False
         self._turned = False
 
     @property
@@ -93,11 +97,17 @@ class Liveness:
         """The movement asked for now."""
         return self.moves[self._done] if self._done < len(self.moves) and self._broken is None else None
 
+    @property
+    def looks_at_eyes(self) -> bool:
+        """Whether the openness of the next frame's eyes matters: a turn alone asks nothing of them."""
+        return Move.BLINK in self.moves[self._done :]
+
     def see(self, sight: Sight) -> Progress:
         """Take in the next frame."""
         if self._broken is None and self.current is not None:
             self._broken = self._continuity(sight) or self._step(sight)
-        return Progress(self._done, self._done == len(self.moves) and self._broken is None, self._broken)
+        whole = self._done == len(self.moves) and self._broken is None
+        return Progress(self._done, whole, self._broken, self._too_fast)
 
     def break_off(self, why: Break) -> Progress:
         """End it from outside: the face was found to be another one."""
@@ -122,9 +132,9 @@ class Liveness:
         if sight.people == 0:
             return None
         straight = abs(sight.turn) < STRAIGHT
-        if straight and self._shut_at is None and (len(self._open) < _BASELINE or sight.openness > self._shut_line()):
+        if straight and self._shut_at is None and self.looks_at_eyes and self._is_open(sight):
             self._open.append(sight.openness)
-        if len(self._open) < _BASELINE:
+        if len(self._open) < self._baseline:
             self._since = sight.at  # the clock of the first step runs once the eyes' own measure is known
             return None
         done, wrong = self._blink(sight) if self.current is Move.BLINK else self._turn(sight)
@@ -133,13 +143,13 @@ class Liveness:
         if done:
             self._done += 1
             self._since, self._shut_at = sight.at, None
-            self._turned = self._passed_through = self._too_sudden = False
+            self._turned = self._passed_through = self._too_sudden = self._too_fast = False
         elif sight.at - self._since > STEP_S:
             return Break.TIME_OUT
         return None
 
-    def _shut_line(self) -> float:
-        return CLOSED * median(self._open)
+    def _is_open(self, sight: Sight) -> bool:
+        return len(self._open) < _BASELINE or sight.openness > CLOSED * median(self._open)
 
     def _blink(self, sight: Sight) -> tuple[bool, Break | None]:
         if abs(sight.turn) > TURNED:
@@ -168,9 +178,9 @@ class Liveness:
         elif toward < TURNED:
             self._passed_through = not self._too_sudden
         elif self._passed_through:
-            self._turned = True
+            self._turned, self._too_fast = True, False
         else:
-            self._too_sudden = True  # not counted: straight again first, then slowly
+            self._too_sudden = self._too_fast = True  # not counted: straight again first, then slowly
         return False, None
 
 

@@ -20,6 +20,8 @@ class Fault(StrEnum):
     TURNED = "turned"
     TILTED = "tilted"
     BLURRED = "blurred"
+    TOO_FAST = "too-fast"
+    """Of a movement, not of a picture: there was none of the angles between."""
 
 
 @dataclass(frozen=True, slots=True)

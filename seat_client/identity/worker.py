@@ -120,6 +120,7 @@ class _Worker:
         missing = []
         try:
             self._engine = FaceEngine()
+            self._engine.warm_up()
         except IdentityError:
             missing.append("face")
         try:

@@ -8,8 +8,10 @@ from seat_client.identity.client import IdentityWorker
 from seat_client.media.messages import CameraState, Command, LendPictures, OpenCamera, ProcessLost
 
 Who = Literal["sign-in", "presence", "call"]
-RATES: dict[Who, float] = {"sign-in": 15.0, "presence": 4.0}
+LENT: dict[Who, float] = {"sign-in": 15.0, "presence": 4.0}
 """Pictures a second that are lent to whoever judges by them; the call takes its own in the media process."""
+RATES: dict[Who, int] = {"sign-in": 15, "presence": 5, "call": 15}
+"""Pictures a second that the camera takes for each: a turned head needs them close together, a look does not."""
 
 
 class Media(Protocol):
@@ -27,16 +29,18 @@ class SeatCamera:
         self._lock = threading.Lock()
         self._wanted: set[Who] = set()
         self._lent = 0.0
+        self._rate = 0
         self.state = CameraState("closed")
 
     def want(self, who: Who, wanted: bool) -> None:
         """Somebody begins or ends to need it."""
         with self._lock:
-            before = bool(self._wanted)
             self._wanted = self._wanted | {who} if wanted else self._wanted - {who}
-            self._lend(max((RATES[each] for each in self._wanted if each in RATES), default=0.0))
-            if bool(self._wanted) != before:
-                self._media.send(OpenCamera(self._name if self._wanted else ""))
+            self._lend(max((LENT[each] for each in self._wanted if each in LENT), default=0.0))
+            rate = max((RATES[each] for each in self._wanted), default=0)
+            if rate != self._rate:
+                self._rate = rate
+                self._media.send(OpenCamera(self._name, rate=rate) if rate else OpenCamera(""))
 
     def hear(self, news: object) -> None:
         """News of the media process."""

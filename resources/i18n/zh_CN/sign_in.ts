@@ -500,6 +500,10 @@
             <translation>采集面积太小：请放平并稍用力按压</translation>
         </message>
         <message>
+            <source>Too quick: look straight ahead, then turn once more, slowly</source>
+            <translation>转得太快：请先正视前方，再慢慢转一次</translation>
+        </message>
+        <message>
             <source>Too quick: press calmly</source>
             <translation>移动过快：请平稳按压</translation>
         </message>

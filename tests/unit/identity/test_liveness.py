@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 import pytest
 
-from seat_client.identity.liveness import Break, Liveness, Move, Progress, Sight
+from seat_client.identity.liveness import STEP_S, Break, Liveness, Move, Progress, Sight
 
 BOX = (100.0, 100.0, 80.0, 100.0)
 
@@ -36,7 +36,10 @@ def test_a_turn_goes_through_the_angles_between_and_back() -> None:
     assert not see([Move.LEFT], there)[1].complete
     assert see([Move.LEFT], [*there, (1.3, 0.1, 0.24)])[1].complete
     sudden = [*steady(1), (1.0, 0.4, 0.24), (1.1, 0.25, 0.24), (1.2, 0.35, 0.24), (1.3, 0.0, 0.24)]
-    assert see([Move.LEFT], sudden)[1] == Progress(0)
+    assert see([Move.LEFT], sudden)[1] == Progress(0, too_fast=True)
+    again = [(1.4, 0.05, 0.24), (1.5, 0.2, 0.24), (1.6, 0.4, 0.24)]
+    assert see([Move.LEFT], [*sudden, *again])[1] == Progress(0)
+    assert see([Move.LEFT], [*sudden, *again, (1.7, 0.0, 0.24)])[1].complete
 
 
 def test_steps_count_in_their_order_alone() -> None:
@@ -50,9 +53,17 @@ def test_steps_count_in_their_order_alone() -> None:
 
 @pytest.mark.parametrize("move", list(Move))
 def test_whoever_does_nothing_runs_out_of_time(move: Move) -> None:
-    assert see([move], steady(4.5))[1].broken is None
-    assert see([move], steady(7))[1].broken is Break.TIME_OUT
-    assert see([move], steady(9))[0].current is None
+    assert see([move], steady(STEP_S - 0.5))[1].broken is None
+    assert see([move], steady(STEP_S + 2))[1].broken is Break.TIME_OUT
+    assert see([move], steady(STEP_S + 4))[0].current is None
+
+
+def test_a_turn_asks_nothing_of_the_eyes_and_a_blink_does() -> None:
+    assert not see([Move.LEFT, Move.RIGHT], steady(0.2))[0].looks_at_eyes
+    liveness, _ = see([Move.BLINK, Move.LEFT], [*steady(1), (1.0, 0.0, 0.02)])
+    assert liveness.looks_at_eyes
+    assert liveness.see(Sight(1.1, 1, BOX, 0.0, 0.24)) == Progress(1)
+    assert not liveness.looks_at_eyes
 
 
 def test_eyes_kept_shut_are_no_blink() -> None:

@@ -172,9 +172,9 @@ def test_the_camera_is_open_while_anybody_wants_it_and_lent_while_somebody_judge
         assert orders.given[2:] == [LendPictures("", 1.0)]
         seat.want("presence", True)
         seat.want("call", False)
-        assert orders.given[3:] == [LendPictures(worker.lent.name, 4.0)]
+        assert orders.given[3:] == [LendPictures(worker.lent.name, 4.0), OpenCamera("virtual", rate=5)]
         seat.want("presence", False)
-        assert orders.given[4:] == [LendPictures("", 1.0), OpenCamera("")]
+        assert orders.given[5:] == [LendPictures("", 1.0), OpenCamera("")]
         seat.hear(CameraState("open", practice=True))
         seat.hear(ProcessLost(-9))
         assert seat.state == CameraState("closed", practice=True)

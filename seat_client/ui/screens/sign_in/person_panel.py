@@ -22,6 +22,9 @@ from seat_client.ui.widgets.text import StateLine, chip, glyph, paragraph, rule
 
 CLAIM_LIMIT = 40
 
+_Qualities = tuple[tuple[str, bool], ...]
+_Listed = tuple[tuple[str, ...], int, _Qualities]
+
 
 class PersonPanel(Card):
     """Picture or finger left; right the instruction, the steps, what is wrong, and the way out."""
@@ -33,6 +36,7 @@ class PersonPanel(Card):
     def __init__(self, view: Callable[[], Slots | None]) -> None:
         super().__init__("", (24, 24, 24, 24), 0)
         self._slots = view
+        self._listed: _Listed = ((), 0, ())
         row = QHBoxLayout()
         row.setSpacing(36)
         self.camera = CameraView()
@@ -98,8 +102,7 @@ class PersonPanel(Card):
         """Ask who it is, since no key says so."""
         self._show_sides(method, claiming=True)
         self._title.setText(translate("SignIn", "Who are you?"))
-        clear(self._steps)
-        clear(self._chips)
+        self._list((), 0, ())
         QTimer.singleShot(0, self.claim, self.claim.setFocus)
 
     def show_claim_ways(self, model: PersonModel) -> None:
@@ -117,8 +120,6 @@ class PersonPanel(Card):
         self._show_sides(method, claiming=False)
         self.other.setText(other)
         self.other.setVisible(bool(other))
-        clear(self._steps)
-        clear(self._chips)
         if method is Method.FACE:
             self._show_face(model)
         else:
@@ -149,18 +150,28 @@ class PersonPanel(Card):
         done = state.done if state is not None else 0
         names = [translate("SignIn", "Look straight at the camera"), *(step_name(move) for move in moves)]
         at = 0 if not straight else 1 + done
+        self._list(tuple(names), at, _qualities(state))
+        whole = len(names)
+        self.camera.show_move(state.move if state is not None else None, min(at, whole) / whole)
+
+    def _list(self, names: tuple[str, ...], at: int, qualities: _Qualities) -> None:
+        """The steps, of which `at` is under way, and the chips: made anew when they change, not for every picture."""
+        if (names, at, qualities) == self._listed:
+            return
+        self._listed = (names, at, qualities)
+        clear(self._steps)
+        clear(self._chips)
         for number, name in enumerate(names):
             if number:
                 self._steps.addWidget(rule())
             self._steps.addWidget(_step(name, number, at))
-        for words, good in _qualities(state):
+        for words, good in qualities:
             self._chips.addWidget(chip(words, "ok" if good else "warn"))
         self._chips.addStretch(1)
-        whole = len(names)
-        self.camera.show_move(state.move if state is not None else None, min(at, whole) / whole)
 
     def _show_finger(self, model: PersonModel) -> None:
         seen = model.finger
+        self._list((), 0, ())
         self._title.setText(translate("SignIn", "Please press your finger on the reader"))
         waiting = translate("SignIn", "Flat, in the middle, until the next message.")
         again = seen is not None and seen.stage == "again"
@@ -198,10 +209,10 @@ def _step(name: str, number: int, at: int) -> StateLine:
     return StateLine(translate("SignIn", "{step}　next").format(step=name), "todo")
 
 
-def _qualities(state: FaceState | None) -> list[tuple[str, bool]]:
+def _qualities(state: FaceState | None) -> _Qualities:
     """Light, distance, and that nobody else is there: as chips, once there is a picture."""
     if state is None or state.quality is None:
-        return []
+        return ()
     fault = state.quality.fault
     dim = fault in (Fault.BLACK, Fault.TOO_DARK, Fault.TOO_BRIGHT)
     far = fault in (Fault.TOO_FAR, Fault.CUT_OFF, Fault.NO_FACE)
@@ -209,4 +220,4 @@ def _qualities(state: FaceState | None) -> list[tuple[str, bool]]:
     distance = translate("SignIn", "Distance not right") if far else translate("SignIn", "Distance right")
     second = fault is Fault.SECOND_FACE
     alone = translate("SignIn", "More than one person") if second else translate("SignIn", "One person alone")
-    return [(light, not dim), (distance, not far), (alone, not second)]
+    return (light, not dim), (distance, not far), (alone, not second)

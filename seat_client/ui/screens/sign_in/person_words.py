@@ -20,6 +20,7 @@ def fault_words(fault: Fault | None) -> str:
         Fault.TURNED: translate("SignIn", "Please look straight at the camera"),
         Fault.TILTED: translate("SignIn", "Please hold the head upright"),
         Fault.BLURRED: translate("SignIn", "Blurred: keep still for a moment"),
+        Fault.TOO_FAST: translate("SignIn", "Too quick: look straight ahead, then turn once more, slowly"),
     }[fault]
 
 
