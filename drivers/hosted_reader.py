@@ -11,7 +11,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from drivers.api.device import DeviceInfo, Health
-from drivers.api.errors import DeviceAbsent, DeviceRefused, DriverCrashed, DriverError
+from drivers.api.errors import DeviceAbsent, DeviceRefused, DriverCrashed, DriverError, ServiceDown
 from drivers.api.fingerprint import FingerImage
 from drivers.api.id_card import CardHolder
 from drivers.host import VendorProcess
@@ -83,6 +83,8 @@ class HostedReader:
     def health(self) -> Health:
         try:
             return Health(self._process.ask("health", self._info.id))
+        except ServiceDown:
+            return Health.SERVICE_DOWN
         except DeviceAbsent:
             return Health.ABSENT
         except DriverError:

@@ -8,9 +8,11 @@ from datetime import date
 from pathlib import Path
 
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from seat_client.app.seat import CALIBRATION
 from seat_client.app.seat_places import DATA
+from seat_client.centre.errors import SchemaDiffers
 from seat_client.centre.storage import Storage, TemplateRow
 from seat_client.evidence.errors import NotOpened
 from seat_client.evidence.templates import Binding, open_at_rest
@@ -18,6 +20,7 @@ from seat_client.identity import IdentityError
 from seat_client.identity.template import FingerTemplate, Minutiae, unpack
 
 LEAST = 2
+DATABASE = "centre.db"
 PICTURES = (".png", ".tif", ".tiff", ".bmp", ".jpg")
 
 
@@ -30,6 +33,11 @@ def run(arguments: Sequence[str]) -> int:
         found = _from_pictures(options.prints) if options.prints else _from_centre(options.centre_data)
     except (OSError, NotOpened, IdentityError) as unusable:
         print(f"seat-client calibrate: {type(unusable).__name__}: {unusable}", file=sys.stderr)
+        return 2
+    except (SchemaDiffers, DBAPIError):
+        print(
+            f"seat-client calibrate: {options.centre_data / DATABASE} is no centre's of this release", file=sys.stderr
+        )
         return 2
     if len(found) < LEAST:
         print(f"seat-client calibrate: {len(found)} fingers with their impressions; two are the least", file=sys.stderr)
@@ -50,7 +58,8 @@ def run(arguments: Sequence[str]) -> int:
 def _from_centre(data: Path) -> list[list[Minutiae]]:
     """The impressions of every finger template of a centre's database."""
     key = (data / "templates.key").read_bytes()
-    storage = Storage(f"sqlite:///{data / 'centre.db'}")
+    (data / DATABASE).stat()  # one that is not there is not to be made
+    storage = Storage(f"sqlite:///{data / DATABASE}")
     found: list[list[Minutiae]] = []
     try:
         with storage.reading() as session:

@@ -22,7 +22,8 @@ from seat_client.centre.identity import IdentityDesk
 from seat_client.centre.storage import ChainRow
 from seat_client.identity.client import IdentityWorker
 from seat_client.identity.devices import Devices
-from seat_client.identity.messages import Cancel
+from seat_client.identity.messages import Cancel, FaceSeen
+from seat_client.identity.state import Fault
 from seat_client.services.person_check import PersonCheck, PersonDevices
 from seat_client.services.sign_in import SigningIn
 from seat_client.ui.screens.sign_in.factors import Method, Stand
@@ -145,7 +146,7 @@ def test_face_first_then_the_key_and_another_face_is_refused_with_tries_left(pla
     assert place.model.phase is Phase.CLAIM  # no key is in: who is it?
     settle(place.shell)
     QTest.keyClicks(place.view.person_panel.claim, MEMBER)
-    place.desk.bridge.connect(place.worker.news, lambda news: _obey(place, news, OTHER))
+    place.desk.bridge.connect(place.worker.news, lambda news: _obey(place, news, f"person={OTHER}"))
     QTest.keyClick(place.view.person_panel.claim, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: place.stand(Method.FACE) is Stand.FAILED, timeout=DEADLINE)
     settle(place.shell)
@@ -195,10 +196,12 @@ def _lay(place: Place, words: str) -> None:
     part.replace(place.card)
 
 
-def _obey(place: Place, news: object, person: int) -> None:
-    state = getattr(news, "state", None)
-    move = getattr(state, "move", None)
-    words = f"{move or 'portrait'} person={person}"
+def _obey(place: Place, news: object, settings: str) -> None:
+    if isinstance(news, FaceSeen):
+        _play(place, f"{news.state.move or 'portrait'} {settings}")
+
+
+def _play(place: Place, words: str) -> None:
     if place.scene.read_text() != words:
         part = place.scene.with_suffix(".part")
         part.write_text(words)
@@ -218,6 +221,23 @@ def test_a_camera_that_is_unplugged_says_so_and_goes_on_when_it_is_back(place: P
     assert place.model.person.device_trouble == ""
     QTest.keyClick(place.view, Qt.Key.Key_Escape)
     assert place.model.phase is Phase.IDLE
+
+
+def test_busy_then_black_then_five_pictures_a_second_is_waited_out_and_counts(place: Place, qtbot: QtBot) -> None:
+    _play(place, "busy")
+    place.desk.insert_key()
+    qtbot.waitUntil(lambda: place.model.phase is Phase.PIN, timeout=DEADLINE)
+    place.model._begin_person(Method.FACE)
+    qtbot.waitUntil(lambda: place.model.person.device_trouble != "", timeout=DEADLINE)
+    assert "被其他程序占用" in place.model.person.device_trouble
+    _play(place, "black")
+    person = place.model.person
+    qtbot.waitUntil(lambda: person.face is not None and person.face.fault is Fault.BLACK, timeout=DEADLINE)
+    settle(place.shell)
+    assert "画面全黑：请打开摄像头盖" in [label.text() for label in place.shell.findChildren(QLabel)]
+    place.desk.bridge.connect(place.worker.news, lambda news: _obey(place, news, "rate=5"))
+    _play(place, "portrait rate=5")
+    qtbot.waitUntil(lambda: place.stand(Method.FACE) is Stand.PASSED, timeout=DEADLINE)
 
 
 def test_a_worker_that_is_killed_costs_one_try_and_no_count(

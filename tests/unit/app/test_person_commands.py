@@ -1,11 +1,20 @@
 """What the commands around faces and fingers refuse, and what a production seat refuses at start."""
 
+import base64
 from pathlib import Path
 
 import pytest
 
+from drivers.virtual.ridges import impression
 from seat_client.app import command_line
+from seat_client.app.seat import CALIBRATION
+from seat_client.centre.identity import IdentityDesk
+from seat_client.centre.storage import Storage
+from seat_client.identity import fingers
+from seat_client.identity.calibration import load
+from seat_client.wire.identity import Consent, TemplateDeposit
 
+READER = "virtual drawn"
 SEAT = '[seat]\nid = "07"\n[centre]\nurl = "https://centre.example:8443"\n'
 
 
@@ -48,6 +57,45 @@ def test_calibration_says_what_it_was_not_given(tmp_path: Path, capsys: pytest.C
     assert "1_1.png" in capsys.readouterr().err
     assert command_line.main([*order, "--centre-data", str(tmp_path / "nothing")]) == 2
     assert not (tmp_path / "out.json").exists()
+
+
+def test_calibration_measures_a_centres_own_fingers_and_says_what_they_cannot_show(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    out = tmp_path / "seat" / CALIBRATION
+    out.parent.mkdir()
+    order = ["calibrate", "fingerprint", "--reader", READER, "--out", str(out), "--centre-data", str(tmp_path)]
+    _register_fingers(tmp_path, 1)
+    assert command_line.main(order) == 2
+    assert "1 fingers" in capsys.readouterr().err
+    assert not out.exists()
+    _register_fingers(tmp_path, 2)
+    assert command_line.main(order) == 1  # measured, and too few to let a finger sign in alone
+    said = capsys.readouterr().out
+    assert "from 2 fingers" in said
+    assert "0 of 6" in said
+    assert "beside another factor only" in said
+    found = load(out)[READER]
+    assert not found.sufficient
+    assert found.threshold > 0
+    (tmp_path / "centre.db").write_bytes(b"no database at all" * 100)
+    assert command_line.main(order) == 2
+    assert "centre.db" in capsys.readouterr().err
+    (tmp_path / "centre.db").unlink()
+    assert command_line.main(order) == 2
+    assert not (tmp_path / "centre.db").exists()
+    assert load(out)[READER] == found  # what failed leaves the threshold as it was
+
+
+def _register_fingers(data: Path, count: int) -> None:
+    storage = Storage(f"sqlite:///{data}/centre.db")
+    desk = IdentityDesk(storage, data)
+    for finger in range(1, count + 1):
+        prints = [fingers.extract(impression(finger, number), 500) for number in (1, 2, 3)]
+        given = desk.consent(Consent(member=f"E{finger}", kinds=("finger",), text="0" * 64))
+        packed = base64.b64encode(fingers.enrol_minutiae(prints).packed()).decode()
+        desk.deposit(TemplateDeposit(consent=given.id, kind="finger", packed=packed))
+    storage.close()
 
 
 def test_the_desk_needs_its_token(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

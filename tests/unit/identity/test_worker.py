@@ -13,7 +13,8 @@ import pytest
 from drivers.api.fingerprint import FingerprintFamily
 from drivers.registry import camera, fingerprint_family, id_card_family
 from drivers.virtual.ridges import impression
-from seat_client.identity import fingers
+from seat_client.identity import calibration, fingers
+from seat_client.identity.calibration import Calibration
 from seat_client.identity.client import IdentityWorker
 from seat_client.identity.devices import Devices
 from seat_client.identity.messages import (
@@ -53,8 +54,8 @@ class Told:
 
 
 @contextmanager
-def worker_with(family: Callable[[str], FingerprintFamily]) -> Iterator[Told]:
-    worker = IdentityWorker(Devices(camera, family, practice=True, cards=id_card_family))
+def worker_with(family: Callable[[str], FingerprintFamily], thresholds: str = "") -> Iterator[Told]:
+    worker = IdentityWorker(Devices(camera, family, practice=True, calibration=thresholds, cards=id_card_family))
     told = Told(worker)
     worker.start()
     told.next(Ready)
@@ -107,6 +108,45 @@ def test_a_finger_that_is_right_decides_and_another_does_not(tmp_path: Path, tem
             assert decided.decision.passed is passed
             assert decided.decision.template == f"{unpack(template).reference.hex()}/1"
             assert not decided.decision.alone
+
+
+def test_a_reader_that_is_unplugged_says_so_and_works_again_when_it_is_back(tmp_path: Path, template: bytes) -> None:
+    place = tmp_path / "finger"
+    with worker_with(fingerprint_family) as told:
+
+        def check() -> None:
+            told.worker.order(CheckFinger(told.worker.next_run(), f"virtual:{place}", template, "order"))
+
+        check()  # it was never there
+        assert told.next(Decided, Failed) == Failed(1, "device-absent")
+        place.write_text("lifted")
+        check()
+        assert told.next(FingerSeen) == FingerSeen(2, "waiting")
+        place.unlink()  # while a finger is waited for
+        assert told.next(Decided, Failed) == Failed(2, "device-absent")
+        place.write_text("busy")
+        check()
+        assert told.next(Decided, Failed) == Failed(3, "device-busy")
+        place.write_text("finger 1 impression 5")
+        check()
+        decided = told.next(Decided, Failed)
+        assert isinstance(decided, Decided)
+        assert decided.decision.passed
+
+
+def test_a_reader_counts_by_its_own_threshold_once_it_was_calibrated(tmp_path: Path, template: bytes) -> None:
+    file = tmp_path / "readers.json"
+    pairs = 40_000  # none of them above the threshold shows 1 in 10,000
+    with worker_with(fingerprint_family, str(file)) as told:
+        for threshold, counted, passed in ((0.9, pairs, True), (90.0, pairs, False), (0.9, 12, True)):
+            calibration.save(file, Calibration("virtual drawn", threshold, 200, counted, 0, 0, 600, "2026-01-05"))
+            order = CheckFinger(told.worker.next_run(), "virtual:finger 1 impression 5", template, "order")
+            told.worker.order(order)
+            decided = told.next(Decided, Failed)
+            assert isinstance(decided, Decided)
+            assert decided.decision.threshold == threshold
+            assert decided.decision.passed is passed
+            assert decided.decision.alone is (counted == pairs)
 
 
 def test_a_card_reader_is_waited_for_and_let_go(tmp_path: Path) -> None:
