@@ -27,7 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sess
 from seat_client.centre.errors import SchemaDiffers
 from seat_client.centre.pulse import CHANNEL, PostgresPulse, Pulse, SqlitePulse
 
-SCHEMA = 9  # of the tables below; raised with every change to them
+SCHEMA = 10  # of the tables below; raised with every change to them
 _READING = "seat_reading"
 
 

@@ -568,16 +568,16 @@
             <translation>您的画面（镜像）</translation>
         </message>
         <message>
+            <source>done</source>
+            <translation>已完成</translation>
+        </message>
+        <message>
+            <source>next</source>
+            <translation>接下来</translation>
+        </message>
+        <message>
             <source>{reason} ({count} tries left)</source>
             <translation>{reason}（还可尝试 {count} 次）</translation>
-        </message>
-        <message>
-            <source>{step}　done</source>
-            <translation>{step}　已完成</translation>
-        </message>
-        <message>
-            <source>{step}　next</source>
-            <translation>{step}　接下来</translation>
         </message>
     </context>
 </TS>

@@ -83,11 +83,13 @@ class CameraView(QWidget):
         """In the mirrored picture the own left is left."""
         oval = self._oval(whole)
         left = self._move is Move.LEFT
-        tip = QPointF(oval.left() - 84 if left else oval.right() + 84, whole.center().y())
+        beside = oval.left() - whole.left()  # as much room as there is on either side of the oval
+        tip_at, length = min(84.0, beside - 14), min(62.0, beside - 28)
+        tip = QPointF(oval.left() - tip_at if left else oval.right() + tip_at, whole.center().y())
         back = 1 if left else -1
         pen = QPen(QColor(Qt.GlobalColor.white), 5)
         pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         painter.setPen(pen)
-        painter.drawLine(tip, tip + QPointF(62 * back, 0))
+        painter.drawLine(tip, tip + QPointF(length * back, 0))
         painter.drawLine(tip, tip + QPointF(24 * back, -26))
         painter.drawLine(tip, tip + QPointF(24 * back, 26))

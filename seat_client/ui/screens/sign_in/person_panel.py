@@ -18,7 +18,7 @@ from seat_client.ui.tokens import Frame
 from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
 from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.letting_go import clear
-from seat_client.ui.widgets.text import StateLine, chip, glyph, paragraph, rule
+from seat_client.ui.widgets.text import StateLine, chip, glyph, label, paragraph, rule
 
 CLAIM_LIMIT = 40
 
@@ -90,6 +90,7 @@ class PersonPanel(Card):
         self.camera.setFixedWidth(width)
         self._finger.setFixedWidth(width)
         set_property(self._title, "role", "headline" if frame.compact else "heading")
+        self._steps.setSpacing(8 if frame.compact else 14)
         side = 16 if frame.compact else 24
         self.column.setContentsMargins(side, side, side, side)
 
@@ -164,7 +165,7 @@ class PersonPanel(Card):
         for number, name in enumerate(names):
             if number:
                 self._steps.addWidget(rule())
-            self._steps.addWidget(_step(name, number, at))
+            self._steps.addLayout(_step(name, number, at))
         for words, good in qualities:
             self._chips.addWidget(chip(words, "ok" if good else "warn"))
         self._chips.addStretch(1)
@@ -201,12 +202,19 @@ def _kept_words(photo: bool) -> str:
     )
 
 
-def _step(name: str, number: int, at: int) -> StateLine:
+def _step(name: str, number: int, at: int) -> QHBoxLayout:
+    """A step, and right of it how it stands; the one under way says so by its weight."""
+    row = QHBoxLayout()
     if number < at:
-        return StateLine(translate("SignIn", "{step}　done").format(step=name), "done")
-    if number == at:
-        return StateLine(name, "accent", role="label-strong")
-    return StateLine(translate("SignIn", "{step}　next").format(step=name), "todo")
+        line, word = StateLine(name, "done"), label(translate("SignIn", "done"), "label", "ok")
+    elif number == at:
+        line, word = StateLine(name, "accent", role="label-strong"), None
+    else:
+        line, word = StateLine(name, "todo"), label(translate("SignIn", "next"), "label", "secondary")
+    row.addWidget(line, 1)
+    if word is not None:
+        row.addWidget(word)
+    return row
 
 
 def _qualities(state: FaceState | None) -> _Qualities:

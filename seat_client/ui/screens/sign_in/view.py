@@ -10,7 +10,7 @@ from seat_client.ui.clock import clock
 from seat_client.ui.key_facts import validity
 from seat_client.ui.language import translate
 from seat_client.ui.screens.sign_in.factor_card import FactorCard
-from seat_client.ui.screens.sign_in.factors import Method, card_state, method_title, step_words
+from seat_client.ui.screens.sign_in.factors import Method, StepWords, card_state, method_title, step_words
 from seat_client.ui.screens.sign_in.person_panel import PersonPanel
 from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase, SignInModel, key_words
 from seat_client.ui.screens.sign_in.witness import WitnessLayer
@@ -42,6 +42,7 @@ class SignInView(SeatFrontFrame):
         self._sentence = label("", "", "secondary")
         self._problem = StateLine("", "bad", "warning", "strong", 20)
         self._steps = QHBoxLayout()
+        self._shown_steps: tuple[bool, tuple[StepWords, ...]] = (False, ())
         self._steps.setSpacing(12)
         self.key_card, self.face_card, self.finger_card = _factor_cards()
         for method, card in self._cards():
@@ -194,9 +195,13 @@ class SignInView(SeatFrontFrame):
         self._was_entering = entering
 
     def _show_steps(self) -> None:
-        clear(self._steps)
         passed = self._model.phase is Phase.PASSED
-        for number, words in enumerate(step_words(self._model.factors, self._model.factors_needed)):
+        steps = step_words(self._model.factors, self._model.factors_needed)
+        if (passed, steps) == self._shown_steps:  # a running check tells something fifteen times a second
+            return
+        self._shown_steps = (passed, steps)
+        clear(self._steps)
+        for number, words in enumerate(steps):
             if number:
                 self._steps.addWidget(rule(), 1)
             role = "label-strong" if words.state == "accent" else "label"
