@@ -10,10 +10,11 @@ from pytestqt.qtbot import QtBot
 from drivers.registry import camera, fingerprint_family
 from drivers.virtual.scene import OTHER
 from seat_client.app.disturbance_desk import DisturbanceDesk
-from seat_client.app.practice_person import PracticePerson, drawn_template
+from seat_client.app.practice_person import PracticePerson
 from seat_client.domain import events as ev
 from seat_client.identity.client import IdentityWorker
 from seat_client.identity.devices import Devices
+from seat_client.identity.enrolling import PICTURES, enrol_face, face_sample
 from seat_client.identity.messages import WatchPresence
 from seat_client.services.person_check import PersonCheck, PersonDevices
 from seat_client.services.presence import SeatPresence
@@ -24,8 +25,11 @@ from seat_client.ui.shell import Shell
 from tests.gui.closing import says
 from tests.gui.pictures import WIDE, settle, shell_around
 from tests.gui.review_desk import Desk
+from tests.unit.identity.film import engine
 
 DEADLINE = 120_000
+MEMBER = "portrait person=279"
+"""Far enough from `OTHER` for a line that lies much lower than the one of sign-in; most drawn people are not."""
 PAUSE = 0.2
 pytestmark = pytest.mark.full
 
@@ -39,6 +43,11 @@ class _Known(PersonCheck):
         self._run = self.worker.next_run()
         self.worker.order(WatchPresence(self._run, self.devices.camera, self.packed, pause))
         return self._run
+
+
+def _template() -> bytes:
+    with camera(f"virtual:{MEMBER}").open() as session:
+        return enrol_face([face_sample(engine(), session.read().pixels) for _ in range(PICTURES)]).packed()
 
 
 @dataclass
@@ -69,9 +78,10 @@ def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     shell = shell_around(PreliminaryView(model, desk.reading()), WIDE, current=3)
     trouble = DisturbanceDesk(shell, desk.seat, SyncLoop(desk.store, desk.centre), desk.bridge, desk.folder)
     person = PracticePerson(tmp_path / "scene")
+    (tmp_path / "scene").write_text(MEMBER)
     worker = IdentityWorker(Devices(camera, fingerprint_family, practice=True))
     check = _Known(worker, PersonDevices(person.camera))
-    check.packed = drawn_template()
+    check.packed = _template()
     presence = SeatPresence(desk.seat, check, PAUSE)
     desk.bridge.connect(worker.news, presence.hear)
     presence.found.subscribe(trouble.see_presence)
@@ -88,7 +98,7 @@ def place(qtbot: QtBot, tmp_path: Path) -> Iterator[Place]:
     ("scene", "finding", "title"),
     [
         ("nobody", "absent", "摄像头前未见到您"),
-        ("two-faces", "second-person", "摄像头前出现第二个人"),
+        (f"{MEMBER} second={OTHER}", "second-person", "摄像头前出现第二个人"),
         (f"portrait person={OTHER}", "other-face", "摄像头前的面部与签到时不符"),
         ("unplugged", "unseen", "摄像头看不到画面：是否被遮挡或未连接？"),
     ],
@@ -102,7 +112,7 @@ def test_what_is_found_is_an_event_and_one_sentence_and_the_work_goes_on(
     assert says(place.shell, "fault-title") == title
     assert "不影响您继续评审" in says(place.shell, "fault-detail")
     place.desk.seat.act(ev.VotePreliminary("B03", "F1", True)).result(30)
-    place.play("portrait")
+    place.play(MEMBER)
     qtbot.waitUntil(lambda: place.noted == [finding, "present"], timeout=DEADLINE)
     settle(place.shell)
     assert not place.shell.fault_banner.isVisible()
