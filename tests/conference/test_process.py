@@ -159,7 +159,7 @@ def test_devices_that_leave_the_call_come_back_into_it(
             camera.write_text("busy")
             await told(CameraState("busy"))
             camera.write_text("portrait")
-            await told(CameraState("open"))
+            await told(CameraState("open", practice=True))
             await seen()
             microphone.write_text("unplugged")
             await sound("lost")
