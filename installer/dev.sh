@@ -4,6 +4,8 @@
 #   bash installer/dev.sh demo [--autopilot] [--project DIR] ...    the practice: a centre and a seat
 #   bash installer/dev.sh test [--full] [pytest arguments]          every check, then the tests
 #   bash installer/dev.sh bench [NAME] [--long] [--json FILE]       the benchmarks
+#   bash installer/dev.sh pictures [pytest arguments]               keep the screens as they are now (tests/gui/golden)
+#   bash installer/dev.sh guides                                    make the pictures and papers of the guides anew
 #   bash installer/dev.sh setup run|test|full|bench|package         the set-up of these, alone
 #
 # Each does the set-up it needs, once; see installer/setup.sh.
@@ -18,7 +20,7 @@ source installer/setup.sh
 source installer/checks.sh
 
 usage() {
-    sed -n '2,9s/^# \{0,1\}//p' installer/dev.sh
+    sed -n '2,11s/^# \{0,1\}//p' installer/dev.sh
 }
 
 # Without a display Qt draws into memory.
@@ -62,6 +64,16 @@ bench)
     set_up_for bench
     choose_display
     exec .venv/bin/python -m tests.benchmarks "$@"
+    ;;
+pictures)
+    set_up_for full
+    export QT_QPA_PLATFORM=offscreen
+    exec .venv/bin/python -m pytest tests/gui/test_golden.py -k test_pictures --full --remake-pictures -q "$@"
+    ;;
+guides)
+    set_up_for full
+    export QT_QPA_PLATFORM=offscreen
+    exec .venv/bin/python -m tests.gui.guides
     ;;
 setup)
     set_up_for "${1:-}"

@@ -41,6 +41,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="run the tests marked full as well, and count a skip as a failure unless its reason begins with "
         + " or ".join(repr(reason) for reason in ALLOWED_SKIPS),
     )
+    parser.addoption(
+        "--remake-pictures",
+        action="store_true",
+        help="keep what the screens look like now as the pictures that tests/gui/test_golden.py compares with",
+    )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:

@@ -22,6 +22,7 @@ from seat_client.ui.language import translate
 from seat_client.ui.screens.practice_welcome.view import PracticeWelcomeView
 from seat_client.ui.screens.practice_welcome.view_model import PracticeFacts, PracticeWelcomeModel
 from seat_client.ui.shell import Shell
+from seat_client.ui.widgets.pages import WorkbenchFrame
 from seat_client.ui.widgets.plates import SeatPlate
 from seat_client.wire.identity import SignInPolicy
 
@@ -59,9 +60,11 @@ class PracticeSeat:
         self._clock = QTimer(interval=1000)
         self._clock.timeout.connect(self._tick)
         self._ended = False
+        self._shows_around = False
 
     def run(self) -> bool:
-        """A person takes the seat; returns when the window is closed."""
+        """A person takes the seat, and is shown around at the first page to work on; returns when it is closed."""
+        self._shows_around = True
         self._show_welcome()
         self._welcome.resize(self._qt.primaryScreen().availableSize())  # without a window manager nothing maximizes
         self._welcome.showMaximized()
@@ -103,7 +106,15 @@ class PracticeSeat:
         self._window.setWindowState(self._welcome.windowState())
         self._window.show()
         self._window.closed.connect(self._qt.quit)
+        if self._shows_around:
+            self._window.page_changed.connect(self._show_around)
         self._welcome.end()
+
+    def _show_around(self) -> None:
+        """Once, when the first page of the workbench stands."""
+        if self._shows_around and isinstance(self._window.page, WorkbenchFrame):
+            self._shows_around = False
+            QTimer.singleShot(400, self._window, self._window.open_tour)
 
     def _settings(self, member: str) -> SeatSettings:
         seat_id = self._ground.project.script.seat_of(member)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QCloseEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from seat_client.ui import page_help
 from seat_client.ui.clock import day_and_clock
 from seat_client.ui.language import translate
 from seat_client.ui.style import dress
@@ -17,12 +18,14 @@ from seat_client.ui.widgets.bars import FaultBanner, PracticeBanner, StatusBar
 from seat_client.ui.widgets.help import HelpLayer
 from seat_client.ui.widgets.layers import Layer, press_enter
 from seat_client.ui.widgets.letting_go import let_go
-from seat_client.ui.widgets.pages import Page, PageKind
+from seat_client.ui.widgets.pages import Page, PageKind, WorkbenchFrame
 from seat_client.ui.widgets.plates import CallLine, DeviceLine, FaultLine, SeatPlate, StageRow, StatusLine, TilePlate
 from seat_client.ui.widgets.rail import StageRail
 from seat_client.ui.widgets.rail_flyout import RailFlyout
 from seat_client.ui.widgets.reading_order import step, tab_stops
 from seat_client.ui.widgets.strip import ConferenceStrip
+from seat_client.ui.widgets.tour import Tour, stops
+from seat_client.ui.work_clock import WorkClock
 
 _LEAVE = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
 
@@ -53,6 +56,8 @@ class Shell(QWidget):
         self._now: datetime | None = None
         self._connected = True
         self._business = (False, 0)
+        self._alone = False
+        self._work = WorkClock()
         self.practice_banner, self.fault_banner = PracticeBanner(), FaultBanner(support)
         self.strip, self.rail, self.status_bar = ConferenceStrip(), StageRail(), StatusBar()
         self.practice_banner.setVisible(practice)
@@ -75,16 +80,19 @@ class Shell(QWidget):
         """Put this page in the place of the one before, which is let go."""
         self._close_layers()
         self._drop_pages()
+        self._alone = False
         self._page = page
         page.rail_bids.connect(self.rail.show_bids)
         page.turned.connect(self._turn_page, Qt.ConnectionType.QueuedConnection)
         self.rail.show_bids(page.bids_in_rail())
         self._open(page)
+        self._show_work()
         self.page_changed.emit()
 
     def show_over(self, page: Page) -> None:
         """Put a page over the stage's own, which stays as it is, its keyboard too, until `close_over`."""
         self._close_layers()
+        self.read_alone(False)
         if self._over is not None:
             self._let_over_go()
         elif self._page is not None:
@@ -111,6 +119,7 @@ class Shell(QWidget):
         self._dress_for(page)
         self._middle.addWidget(page, 1)
         page.help_requested.connect(self.help_requested)
+        page.reading_requested.connect(self._change_reading)
         page.committee_requested.connect(self._ask_for_committee)
         page.show_committee(*self._business)
         if self._plate is not None:
@@ -132,6 +141,7 @@ class Shell(QWidget):
         """The calibrated time, to every clock on the page."""
         self._now = now
         self.status_bar.show_time(day_and_clock(now))
+        self._show_work()
         for page in self._pages():
             page.show_time(now)
 
@@ -172,6 +182,22 @@ class Shell(QWidget):
         for page in self._pages():
             page.show_committee(possible, waiting)
 
+    @property
+    def alone(self) -> bool:
+        """Whether the document stands alone."""
+        return self._alone
+
+    def read_alone(self, alone: bool) -> None:
+        """Show the page's document alone, or everything again; pages without a document stay as they are.
+
+        The bands of practice and disturbance stay: nobody should read on without knowing.
+        """
+        if self._page is None or self._over is not None or not self._page.reads_alone or alone is self._alone:
+            return
+        self._alone = alone
+        self._page.read_alone(alone)
+        self._dress_for(self._page)
+
     def end(self) -> None:
         """Close for good, in kiosk mode too: the program's own stop."""
         self._ending = True
@@ -209,6 +235,8 @@ class Shell(QWidget):
             self._ask_for_committee()
         elif key == Qt.Key.Key_F8:
             self.conference_requested.emit()
+        elif key == Qt.Key.Key_F11:
+            self._change_reading()
         elif key == Qt.Key.Key_F2 and self.strip.isVisible():
             self.strip.fold(not self.strip.folded)
         elif key == Qt.Key.Key_Escape:
@@ -234,6 +262,7 @@ class Shell(QWidget):
 
     def _connect(self) -> None:
         self.rail.help_requested.connect(self.help_requested)
+        self.status_bar.rested.connect(self._rest)
         self.rail.committee_requested.connect(self._ask_for_committee)
         self.rail.flyout_requested.connect(self._open_rail)
         self.help_requested.connect(self._open_help)
@@ -243,10 +272,10 @@ class Shell(QWidget):
 
     def _dress_for(self, page: Page) -> None:
         workbench = page.kind is PageKind.WORKBENCH
-        self.strip.setVisible(workbench)
-        self.rail.setVisible(workbench)
+        self.strip.setVisible(workbench and not self._alone)
+        self.rail.setVisible(workbench and not self._alone)
         self.rail.fold(page.folds_rail)
-        self.status_bar.setVisible(page.shows_status)
+        self.status_bar.setVisible(page.shows_status and not self._alone)
         self.status_bar.show_version(page.kind is PageKind.SEAT_FRONT)
         self.status_bar.show_hint(workbench)
 
@@ -294,7 +323,38 @@ class Shell(QWidget):
 
     def _open_help(self) -> None:
         if self.findChild(HelpLayer) is None:
-            HelpLayer(self, self._support).open()
+            layer = HelpLayer(self, self._support, page_help.lines(type(self._front).__name__))
+            if self._tour_possible:
+                layer.offer_tour().clicked.connect(self.open_tour)
+            layer.open()
+
+    @property
+    def _tour_possible(self) -> bool:
+        page = self._front
+        return isinstance(page, WorkbenchFrame) and not self._alone and page.form.isVisible() and not page.folds_rail
+
+    def open_tour(self) -> None:
+        """Show what the parts of the workbench are for; nothing on pages without them."""
+        page = self._front
+        self._close_layers()
+        if isinstance(page, WorkbenchFrame) and self._tour_possible:
+            Tour(self, stops(self.strip, self.rail, page.centre, page.form, self.status_bar)).open()
+
+    def _change_reading(self) -> None:
+        self.read_alone(not self._alone)
+
+    def _show_work(self) -> None:
+        """How long this session has lasted, and whether a rest is due."""
+        if self._now is None:
+            return
+        if self._page is not None and self._page.kind is not PageKind.SEAT_FRONT:
+            self._work.begin(self._now)
+        self.status_bar.show_work(self._work.words(self._now), self._work.hint(self._now))
+
+    def _rest(self) -> None:
+        if self._now is not None:
+            self._work.rest(self._now)
+            self._show_work()
 
     def _choose_bid(self, key: str) -> None:
         self.close_over()
@@ -305,8 +365,8 @@ class Shell(QWidget):
         layers = self._layers()
         if layers:
             layers[-1].cancel()
-        elif self._front is not None:
-            self._front.escape()
+        elif self._front is not None and not self._front.escape():
+            self.read_alone(False)
 
     def _close_layers(self) -> None:
         for layer in reversed(self._layers()):

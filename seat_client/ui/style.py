@@ -95,7 +95,7 @@ QToolButton[role="call"] { background: @color(strip-2); border: 1px solid @color
   color: @color(strip-ink); font-size: @font(caption); padding: 6px 2px 4px 2px; }
 QToolButton[role="call"]:hover { border-color: @color(strip-ink-2); }
 QToolButton[role="call"]:disabled { background: @color(strip); color: @color(strip-ink-2); }
-QToolButton[role="call"]:focus { border: @size(focus-ring) solid @color(focus); }
+QToolButton[role="call"]:focus { border: @size(focus-ring) solid @color(strip-focus); }
 
 QFrame[role="toolbar"] { background: @color(surface); border: none; border-bottom: 1px solid @color(line); }
 QFrame[role="rail"] { background: @color(surface); border: none; border-right: 1px solid @color(line); }
@@ -156,6 +156,9 @@ QPushButton[role="verdict"]:checked { background: @color(accent-weak); border: 2
 QPushButton[role="verdict"]:focus { border: @size(focus-ring) solid @color(focus); min-height: 50px; }
 QPushButton[role="step"] { padding: 0; min-height: 58px; min-width: 58px; }
 QPushButton[role="step"]:focus { min-height: 54px; min-width: 54px; }
+QPushButton[role="rest"] { border: 1px solid transparent; background: @color(accent-weak); color: @color(accent); padding: 0 12px;
+  font-size: @font(label); min-height: 40px; }
+QPushButton[role="rest"]:focus { border: @size(focus-ring) solid @color(focus); min-height: 38px; }
 QPushButton[role="link"] { border: 1px solid transparent; background: transparent; color: @color(accent); padding: 0;
   text-decoration: underline; text-align: left; min-height: 42px; }
 QPushButton[role="link"]:hover { color: @color(accent-hover); }

@@ -42,6 +42,7 @@ COLOR: Final[dict[str, str]] = {
     "heard-clear": "#1B3930",
     "heard-weak": "#4A3A17",
     "focus": "#C2410C",
+    "strip-focus": "#FFB380",
 }
 
 # Pixels at 96 dpi; Qt scales them with the screen.

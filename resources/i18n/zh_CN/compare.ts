@@ -80,6 +80,10 @@
             <translation>下一项：{title}</translation>
         </message>
         <message>
+            <source>No document is open yet</source>
+            <translation>尚未打开文件</translation>
+        </message>
+        <message>
             <source>No such chapter in this bid</source>
             <translation>本份无此章</translation>
         </message>
@@ -156,8 +160,24 @@
             <translation>查找（Ctrl+F）</translation>
         </message>
         <message>
+            <source>The sheet is locked</source>
+            <translation>评分表已锁定</translation>
+        </message>
+        <message>
             <source>These two places belong together (R)</source>
             <translation>以当前两处重新对齐（R）</translation>
+        </message>
+        <message>
+            <source>This is the first item</source>
+            <translation>已是第一项</translation>
+        </message>
+        <message>
+            <source>This is the first page</source>
+            <translation>已是第一页</translation>
+        </message>
+        <message>
+            <source>This is the last page</source>
+            <translation>已是最后一页</translation>
         </message>
         <message>
             <source>Zoom in</source>

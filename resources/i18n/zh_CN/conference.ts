@@ -28,6 +28,14 @@
             <translation>麦克风已关，他人听不到您</translation>
         </message>
         <message>
+            <source>No document is open to be shown</source>
+            <translation>没有打开可供展示的文件</translation>
+        </message>
+        <message>
+            <source>Nobody there can be called</source>
+            <translation>对方不在，无法呼叫</translation>
+        </message>
+        <message>
             <source>Recorded throughout, and so is this screen</source>
             <translation>全程录制，本机屏幕同步录制</translation>
         </message>
@@ -54,6 +62,10 @@
         <message>
             <source>Technician</source>
             <translation>呼叫技术</translation>
+        </message>
+        <message>
+            <source>The call is not ready</source>
+            <translation>会议尚未就绪</translation>
         </message>
         <message>
             <source>Volume</source>

@@ -28,6 +28,10 @@
             <translation>全体已签署，评标中心正在封存报告</translation>
         </message>
         <message>
+            <source>Available when the connection is back</source>
+            <translation>恢复连接后可用</translation>
+        </message>
+        <message>
             <source>Centre · report closed</source>
             <translation>中心 · 归档签名</translation>
         </message>
@@ -94,6 +98,10 @@
         <message>
             <source>Member {number}</source>
             <translation>评委 {number}</translation>
+        </message>
+        <message>
+            <source>Not possible now</source>
+            <translation>当前不可用</translation>
         </message>
         <message>
             <source>Not sign the report?</source>
@@ -178,6 +186,10 @@
         <message>
             <source>The report has not arrived yet</source>
             <translation>正在取回评标报告</translation>
+        </message>
+        <message>
+            <source>The report is not open yet</source>
+            <translation>报告尚未打开</translation>
         </message>
         <message>
             <source>Totals and ranks</source>

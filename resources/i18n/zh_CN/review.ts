@@ -187,12 +187,24 @@
             <translation>中心预填 {value} 分，您的评分与之不同，已附理由。</translation>
         </message>
         <message>
+            <source>The sheet is locked</source>
+            <translation>评分表已锁定</translation>
+        </message>
+        <message>
             <source>The sheet to be locked</source>
             <translation>将锁定的评分表</translation>
         </message>
         <message>
             <source>This bid</source>
             <translation>本份小计</translation>
+        </message>
+        <message>
+            <source>This is the first bid</source>
+            <translation>已是第一份</translation>
+        </message>
+        <message>
+            <source>This is the last bid</source>
+            <translation>已是最后一份</translation>
         </message>
         <message>
             <source>needed where it differs from the value filled in</source>

@@ -120,6 +120,10 @@
             <translation>请填写理由</translation>
         </message>
         <message>
+            <source>Please write the reason first</source>
+            <translation>请先填写说明</translation>
+        </message>
+        <message>
             <source>Price {price} yuan, {ratio} of the mean of the other valid prices, below the limit of {limit}.</source>
             <translation>报价 {price} 元，为其他有效报价平均值的 {ratio}，低于 {limit} 阈值。</translation>
         </message>

@@ -4,6 +4,10 @@
     <context>
         <name>SelfTestPage</name>
         <message>
+            <source>A run is going on</source>
+            <translation>正在检测</translation>
+        </message>
+        <message>
             <source>Back (Esc)</source>
             <translation>返回（Esc）</translation>
         </message>
@@ -98,6 +102,10 @@
         <message>
             <source>The self-test ended early (status {status}).</source>
             <translation>自检提前结束（状态 {status}）。</translation>
+        </message>
+        <message>
+            <source>There is no finished run yet</source>
+            <translation>尚无完成的检测</translation>
         </message>
         <message>
             <source>To be seen to</source>

@@ -326,6 +326,10 @@
             <translation>汇总结果尚未公布</translation>
         </message>
         <message>
+            <source>There is no result yet</source>
+            <translation>尚无结果</translation>
+        </message>
+        <message>
             <source>They are equal by every rule of the tender document and share their rank.</source>
             <translation>按招标文件规定的各项比较均相同，名次并列。</translation>
         </message>

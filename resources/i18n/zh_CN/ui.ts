@@ -365,6 +365,177 @@
         </message>
     </context>
     <context>
+        <name>PageHelp</name>
+        <message>
+            <source>A vote cannot be changed. With a tie there is another round.</source>
+            <translation>投票后不能更改；票数相同时另行一轮。</translation>
+        </message>
+        <message>
+            <source>A vote is asked once more before it counts and cannot be changed afterwards.</source>
+            <translation>表决前会再次确认，确认后不能更改。</translation>
+        </message>
+        <message>
+            <source>Both bids show the same chapter. F6 moves between the bids and the scores.</source>
+            <translation>两份标书显示同一章节。按 F6 在两份标书和打分栏之间切换。</translation>
+        </message>
+        <message>
+            <source>Check the hours and sign the slip with your key.</source>
+            <translation>核对时长，用 Key 签名确认。</translation>
+        </message>
+        <message>
+            <source>Check whether the bid keeps to the blind format: Y passes, N fails with a reason.</source>
+            <translation>核对标书是否符合暗标格式：Y 通过，N 不通过并写明理由。</translation>
+        </message>
+        <message>
+            <source>Choose a role and start. Nothing here counts; try whatever you like.</source>
+            <translation>选择角色后开始。演练内容一律无效，可以放心尝试。</translation>
+        </message>
+        <message>
+            <source>Choose a row or a cell: the right side shows step by step how it was computed.</source>
+            <translation>选中一行或一格，右侧逐步列出计算过程。</translation>
+        </message>
+        <message>
+            <source>Choose a row to see how its points come about.</source>
+            <translation>选中一行，可查看该行得分的计算过程。</translation>
+        </message>
+        <message>
+            <source>Choose one member and vote. Others see only how many have voted.</source>
+            <translation>选择一位成员并投票。他人只能看到已有几人投票。</translation>
+        </message>
+        <message>
+            <source>Choose one of the cards, or simply insert your signing key.</source>
+            <translation>任选一张卡片，或直接插入签名 Key。</translation>
+        </message>
+        <message>
+            <source>Each square is one requirement of one bidder. Arrow keys move, Y passes, N fails.</source>
+            <translation>每一格是一家投标人的一项要求。方向键移动，Y 通过，N 不通过。</translation>
+        </message>
+        <message>
+            <source>Enter goes to the next criterion, Ctrl+Z takes the last entry back.</source>
+            <translation>按 Enter 进入下一项，按 Ctrl+Z 撤回上一次录入。</translation>
+        </message>
+        <message>
+            <source>F11 shows the document alone, Esc leads back.</source>
+            <translation>按 F11 只看正文，按 Esc 返回。</translation>
+        </message>
+        <message>
+            <source>F11 shows the document alone, Esc leads back; Ctrl with + or - changes its size.</source>
+            <translation>按 F11 只看正文，按 Esc 返回；Ctrl 加 + 或 - 放大缩小。</translation>
+        </message>
+        <message>
+            <source>F5 checks everything again. Each card says what to do.</source>
+            <translation>按 F5 全部重新检测。每张卡片写明处理办法。</translation>
+        </message>
+        <message>
+            <source>Failing needs a reason. You may change a vote until all have voted on the square.</source>
+            <translation>不通过须写明理由。该格全体表决完之前，可以修改本人意见。</translation>
+        </message>
+        <message>
+            <source>Go on working: whatever you enter is kept at this seat and sent later.</source>
+            <translation>请继续评审，录入内容先存本机，恢复后自动补传。</translation>
+        </message>
+        <message>
+            <source>Here you move something, ask a bidder in writing, or read the record.</source>
+            <translation>在此可提出动议、向投标人书面提问，或查看过程记录。</translation>
+        </message>
+        <message>
+            <source>If none of the ways works, press W: two members of staff can vouch for you.</source>
+            <translation>几种方式都不可用时按 W：由两名工作人员见证登录。</translation>
+        </message>
+        <message>
+            <source>If something is wrong press R to ask for a review, before you confirm.</source>
+            <translation>发现有误，请在确认之前按 R 提请复核。</translation>
+        </message>
+        <message>
+            <source>If you do not agree with the result, write your dissent; it stands in the report.</source>
+            <translation>不同意评标结果的，可书面提出不同意见，载入评标报告。</translation>
+        </message>
+        <message>
+            <source>If you have an interest in any of them, choose recusal and tick the bidder.</source>
+            <translation>与其中任何一家有利害关系的，请选择回避并勾选该投标人。</translation>
+        </message>
+        <message>
+            <source>M switches the microphone, V the camera, H asks to speak, Esc folds the page away.</source>
+            <translation>M 开关麦克风，V 开关摄像头，H 申请发言，Esc 收起本页。</translation>
+        </message>
+        <message>
+            <source>Nothing to do here. The page goes on by itself when all are ready.</source>
+            <translation>此处无须操作，人员到齐后页面自动继续。</translation>
+        </message>
+        <message>
+            <source>Prices are computed by the formula of the tender; you check and confirm them.</source>
+            <translation>报价得分按招标文件的公式计算，由您核对并确认。</translation>
+        </message>
+        <message>
+            <source>Read how bids are evaluated to the end; the scores will follow these rules.</source>
+            <translation>请将评标办法读至末尾，后续打分均以此为准。</translation>
+        </message>
+        <message>
+            <source>Read in the middle; enter the score of the open criterion at the right. It is saved while you type.</source>
+            <translation>中间阅读标书，右侧为当前评分项打分，边输入边保存。</translation>
+        </message>
+        <message>
+            <source>Read the report to its last page; only then can it be signed.</source>
+            <translation>请将报告阅读至最后一页，之后才能签署。</translation>
+        </message>
+        <message>
+            <source>Read the undertaking on the left to its end, then the bidders' names on the right.</source>
+            <translation>先将左侧承诺书读至末尾，再核对右侧投标人名单。</translation>
+        </message>
+        <message>
+            <source>Read to the end (Space scrolls), then say where your phone is.</source>
+            <translation>读至末尾（按空格键翻动），再说明手机放在何处。</translation>
+        </message>
+        <message>
+            <source>Running out of time costs nothing: just start again.</source>
+            <translation>超时不计次数，重新开始即可。</translation>
+        </message>
+        <message>
+            <source>S scrolls them together or apart. Esc leads back to one bid.</source>
+            <translation>按 S 同步滚动或各自滚动，按 Esc 回到单份阅读。</translation>
+        </message>
+        <message>
+            <source>Score each bid by the standard, not by the other bid.</source>
+            <translation>请各按评分标准打分，不以另一份标书为准。</translation>
+        </message>
+        <message>
+            <source>Scores can be changed until you lock the sheet with your key.</source>
+            <translation>用 Key 锁定评分表之前，分数随时可以修改。</translation>
+        </message>
+        <message>
+            <source>Signing needs your key and its PIN. The chair signs last.</source>
+            <translation>签署需要本人 Key 和 PIN 码，评标组长最后签。</translation>
+        </message>
+        <message>
+            <source>Signing with your key cannot be taken back; until then you may change your choice.</source>
+            <translation>用 Key 签名后不能撤回；签名前可以改选。</translation>
+        </message>
+        <message>
+            <source>Take your key and your belongings when the page says that you may leave.</source>
+            <translation>页面提示可离席时，请带好 Key 和随身物品。</translation>
+        </message>
+        <message>
+            <source>The committee decides on what stands out. First read the reason, then vote.</source>
+            <translation>对异常情形由评标委员会裁定。请先看说明，再表决。</translation>
+        </message>
+        <message>
+            <source>The seat erases the bids and your record once the centre holds everything.</source>
+            <translation>评标中心收齐全部内容后，本机位清除标书和您的记录。</translation>
+        </message>
+        <message>
+            <source>The seat is closed. It opens with two people at the centre and your own key.</source>
+            <translation>本机位已封存，须评标中心两人到场并插入您本人的 Key 才能开启。</translation>
+        </message>
+        <message>
+            <source>You may refuse in writing. Silence counts as agreement once the time is over.</source>
+            <translation>可以书面拒签；逾期不签又不说明的，视为同意。</translation>
+        </message>
+        <message>
+            <source>You see what happens, never scores or pages. What you mark all members can read.</source>
+            <translation>您能看到过程，看不到分数和标书。您所作标记全体评委可见。</translation>
+        </message>
+    </context>
+    <context>
         <name>Roles</name>
         <message>
             <source>No. {n}</source>
@@ -2812,6 +2983,17 @@
         <message>
             <source>Undertaking and recusal</source>
             <translation>回避与纪律承诺</translation>
+        </message>
+    </context>
+    <context>
+        <name>WorkClock</name>
+        <message>
+            <source>At work for {hours}:{minutes}</source>
+            <translation>已工作 {hours}:{minutes}</translation>
+        </message>
+        <message>
+            <source>{minutes} minutes without a rest: look into the distance for a while</source>
+            <translation>已连续 {minutes} 分钟，请远眺休息片刻</translation>
         </message>
     </context>
 </TS>

@@ -32,6 +32,10 @@
             <translation>演练模式 · 样例数据 · 所有签名均为演练签名，不具法律效力</translation>
         </message>
         <message>
+            <source>Press to put the hint away; it comes again after an hour</source>
+            <translation>按一下收起提示，一小时后再提醒</translation>
+        </message>
+        <message>
             <source>Scores and reasons will be published</source>
             <translation>评分与理由将依法公示</translation>
         </message>
@@ -85,6 +89,10 @@
             <translation>目录</translation>
         </message>
         <message>
+            <source>Document alone (F11)</source>
+            <translation>只看正文（F11）</translation>
+        </message>
+        <message>
             <source>Fit the page to the width</source>
             <translation>适合宽度</translation>
         </message>
@@ -93,8 +101,20 @@
             <translation>转到某页（Ctrl+G）</translation>
         </message>
         <message>
+            <source>It cannot get larger</source>
+            <translation>已是最大</translation>
+        </message>
+        <message>
+            <source>It cannot get smaller</source>
+            <translation>已是最小</translation>
+        </message>
+        <message>
             <source>Next page</source>
             <translation>下一页</translation>
+        </message>
+        <message>
+            <source>No document is open yet</source>
+            <translation>尚未打开文件</translation>
         </message>
         <message>
             <source>Notes</source>
@@ -111,6 +131,14 @@
         <message>
             <source>Search (Ctrl+F)</source>
             <translation>查找（Ctrl+F）</translation>
+        </message>
+        <message>
+            <source>This is the first page</source>
+            <translation>已是第一页</translation>
+        </message>
+        <message>
+            <source>This is the last page</source>
+            <translation>已是最后一页</translation>
         </message>
         <message>
             <source>Zoom in</source>
@@ -140,6 +168,10 @@
             <translation>请举手示意，现场工作人员会到您的机位。</translation>
         </message>
         <message>
+            <source>Show me around this page</source>
+            <translation>带我看一遍本页</translation>
+        </message>
+        <message>
             <source>Technical support: {support}</source>
             <translation>技术支持：{support}</translation>
         </message>
@@ -152,8 +184,8 @@
             <translation>关闭最上层</translation>
         </message>
         <message>
-            <source>folds the conference strip</source>
-            <translation>收起或展开会议带</translation>
+            <source>folds the conference strip / shows the document alone</source>
+            <translation>收起会议条 / 只看正文</translation>
         </message>
         <message>
             <source>goes on to the next field</source>
@@ -236,6 +268,13 @@
         <message>
             <source>Remove</source>
             <translation>删除</translation>
+        </message>
+    </context>
+    <context>
+        <name>MarksPanel</name>
+        <message>
+            <source>Choose a mark first</source>
+            <translation>请先选中一条标记</translation>
         </message>
     </context>
     <context>
@@ -445,6 +484,13 @@
         </message>
     </context>
     <context>
+        <name>SearchPanel</name>
+        <message>
+            <source>Nothing has been found yet</source>
+            <translation>尚未找到内容</translation>
+        </message>
+    </context>
+    <context>
         <name>Strip</name>
         <message>
             <source>Ask</source>
@@ -515,6 +561,10 @@
             <translation>显示其余 {count} 个席位</translation>
         </message>
         <message>
+            <source>The call is not ready</source>
+            <translation>会议尚未就绪</translation>
+        </message>
+        <message>
             <source>Withdraw</source>
             <translation>撤回请求</translation>
         </message>
@@ -525,6 +575,65 @@
         <message>
             <source>not joined</source>
             <translation>未加入</translation>
+        </message>
+    </context>
+    <context>
+        <name>Tour</name>
+        <message>
+            <source>Leave the tour</source>
+            <translation>不看了</translation>
+        </message>
+        <message>
+            <source>Next</source>
+            <translation>下一处</translation>
+        </message>
+        <message>
+            <source>Page Up and Page Down turn pages wherever the keyboard is.</source>
+            <translation>光标在哪里都可以用 PageUp、PageDown 翻页。</translation>
+        </message>
+        <message>
+            <source>The committee, by numbers and without names. F8 shows everybody large, F2 folds the strip.</source>
+            <translation>评委会成员只显示编号，不显示姓名。按 F8 放大会议，按 F2 收起。</translation>
+        </message>
+        <message>
+            <source>The steps of the evaluation. The bids stand under the present one; press one to open it.</source>
+            <translation>评标的各个步骤。当前步骤下面列出各份标书，按一下即可打开。</translation>
+        </message>
+        <message>
+            <source>To work</source>
+            <translation>开始工作</translation>
+        </message>
+        <message>
+            <source>What you decide</source>
+            <translation>您要定的内容</translation>
+        </message>
+        <message>
+            <source>What you read</source>
+            <translation>阅读的内容</translation>
+        </message>
+        <message>
+            <source>Whatever you enter is saved while you type. The big button at the foot is the next step; while it is grey it says what is missing.</source>
+            <translation>录入的内容边输入边保存。下方的大按钮就是下一步；灰色时写明还缺什么。</translation>
+        </message>
+        <message>
+            <source>Where you are</source>
+            <translation>现在到哪一步</translation>
+        </message>
+        <message>
+            <source>Whether all is well</source>
+            <translation>一切是否正常</translation>
+        </message>
+        <message>
+            <source>Whom you meet</source>
+            <translation>参会的人</translation>
+        </message>
+        <message>
+            <source>Your devices, and how much still has to reach the centre. F1 helps on every page.</source>
+            <translation>各设备的状态，以及还有多少内容待传到中心。每一页按 F1 都有说明。</translation>
+        </message>
+        <message>
+            <source>{place} of {count}: {title}</source>
+            <translation>{place} / {count}　{title}</translation>
         </message>
     </context>
 </TS>

@@ -167,6 +167,8 @@ class StatusBar(Adaptive):
     """The line at the foot of every page: devices and routes left, synchronisation and clock right."""
 
     COMPACT_DEVICES = 4
+    rested = Signal()
+    """The person has noted that a rest is due."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -179,6 +181,12 @@ class StatusBar(Adaptive):
         self._left.setSpacing(8)
         row.addLayout(self._left)
         row.addWidget(self._standing_hint(), 1)
+        self._rest = secondary_button("", "rest")
+        self._rest.setObjectName("rest-hint")
+        self._rest.clicked.connect(self.rested)
+        self._rest.hide()
+        self._work = label("", "label", "secondary", "session-time")
+        row.addWidget(self._rest)
         self._sync_mark = glyph("sync", "ink-2", 20)
         self._sync_mark.hide()
         self._sync_name, self._sync_value = label("", "label"), label("", "label", "ok", "pending")
@@ -187,6 +195,7 @@ class StatusBar(Adaptive):
         for part in (self._sync_mark, self._sync_name, self._sync_value):
             row.addWidget(part)
         row.addSpacing(18)
+        row.addWidget(self._work)
         row.addWidget(self._clock)
         row.addWidget(self._version)
         self.show_hint(False)
@@ -236,6 +245,17 @@ class StatusBar(Adaptive):
 
     def show_time(self, text: str) -> None:
         self._clock.setText(text)
+
+    def show_work(self, words: str, hint: str) -> None:
+        """How long one has worked, where there is room; and that a rest is due, until the person has noted it."""
+        self._work.setText(words)
+        self._work.setVisible(bool(words) and not self.frame_now.compact and not self._clock.isHidden())
+        self._rest.setText(hint)
+        self._rest.setAccessibleName(hint)
+        self._rest.setToolTip(translate("Bars", "Press to put the hint away; it comes again after an hour"))
+        self._rest.setVisible(bool(hint))
+        standing = not self._hint_mark.isHidden()
+        self._hint.setVisible(standing and not hint)
 
     def _show_devices(self) -> None:
         clear(self._left)

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QToolButton
+from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton
 
 from seat_client.ui import icons
 from seat_client.ui.tokens import SIZE
@@ -64,6 +64,15 @@ def secondary_button(text: str, role: str = "secondary", icon: str = "") -> QPus
         button.setIcon(icons.icon(icon, "bad" if role == "danger" else "ink", 20))
         button.setIconSize(QSize(20, 20))
     return button
+
+
+def allow(button: QAbstractButton, reason: str) -> None:
+    """Let a button be pressed where `reason` is empty; else its tool tip and its description say why it cannot be."""
+    if button.isEnabled():
+        button.setProperty("tip", button.toolTip())
+    button.setEnabled(not reason)
+    button.setAccessibleDescription(reason)
+    button.setToolTip(reason or str(button.property("tip") or ""))
 
 
 def step_button(icon: str, name: str) -> QPushButton:

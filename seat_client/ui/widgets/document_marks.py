@@ -8,7 +8,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from seat_client.ui.language import translate
-from seat_client.ui.widgets.buttons import FlatButton, secondary_button
+from seat_client.ui.widgets.buttons import FlatButton, allow, secondary_button
 from seat_client.ui.widgets.document_search import ListPanel
 from seat_client.ui.widgets.text import label, paragraph
 
@@ -149,7 +149,7 @@ class MarksPanel(QWidget):
 
     def _refresh(self) -> None:
         self.note.setVisible(bool(self._editing))
-        self.remove.setEnabled(self.rows.value() is not None)
+        allow(self.remove, "" if self.rows.value() is not None else self.tr("Choose a mark first"))
         self._advice.setVisible(not self._shown)
 
     def _connect(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QListWidget, QList
 from seat_client.documents.pages import Found, Hit
 from seat_client.ui.language import translate
 from seat_client.ui.tokens import COLOR, SIZE
-from seat_client.ui.widgets.buttons import FlatButton
+from seat_client.ui.widgets.buttons import FlatButton, allow
 from seat_client.ui.widgets.text import paragraph
 
 _HIT = Qt.ItemDataRole.UserRole
@@ -160,8 +160,8 @@ class SearchPanel(QWidget):
         self.said.setText(self._says())
         self.said.setAccessibleName(self.said.text())
         some = self.found is not None and bool(self.found.hits)
-        self.previous.setEnabled(some)
-        self.next.setEnabled(some)
+        for button in (self.previous, self.next):
+            allow(button, "" if some else self.tr("Nothing has been found yet"))
 
     def _says(self) -> str:
         if not self.words:

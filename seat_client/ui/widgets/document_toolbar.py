@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QSizePolicy, QWidg
 from seat_client.ui.language import translate
 from seat_client.ui.tokens import Frame
 from seat_client.ui.widgets.adaptive import Adaptive
-from seat_client.ui.widgets.buttons import FlatButton
+from seat_client.ui.widgets.buttons import FlatButton, allow
 from seat_client.ui.widgets.layers import Layer
 from seat_client.ui.widgets.page_view import ZOOM_STEPS, PageView
 from seat_client.ui.widgets.text import Elided, chip, label
@@ -20,6 +20,8 @@ class DocumentToolbar(Adaptive):
     """Works one `PageView`; the buttons that open a side panel are checked while it is open."""
 
     compareAsked = Signal()
+    aloneAsked = Signal()
+    """The document is to stand alone, or no longer."""
 
     def __init__(self, view: PageView, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,7 +47,9 @@ class DocumentToolbar(Adaptive):
         self.search = FlatButton("search", tip=self.tr("Search (Ctrl+F)"), checkable=True)
         self.marks = FlatButton("note", self.tr("Notes"), checkable=True)
         self.compare = FlatButton("columns", self.tr("Compare"))
-        for button in (self.search, self.marks, self.compare):
+        self.alone = FlatButton("eye", tip=self.tr("Document alone (F11)"), checkable=True)
+        self.alone.clicked.connect(self.aloneAsked)
+        for button in (self.search, self.marks, self.compare, self.alone):
             button.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 0, 16, 0)
@@ -61,7 +65,7 @@ class DocumentToolbar(Adaptive):
             row.addWidget(widget)
         row.addStretch(1)
         tools: tuple[QWidget, ...] = (
-            self.smaller, self.zoom, self.larger, self.fit, self.search, self.marks, self.compare,
+            self.smaller, self.zoom, self.larger, self.fit, self.alone, self.search, self.marks, self.compare,
         )  # fmt: skip
         for widget in tools:
             row.addWidget(widget)
@@ -71,8 +75,9 @@ class DocumentToolbar(Adaptive):
         """What opens contents, search and marks."""
         return self.contents, self.search, self.marks
 
-    def offer(self, *, marks: bool = False, compare: bool = False) -> None:
+    def offer(self, *, marks: bool = False, compare: bool = False, alone: bool = False) -> None:
         """Show what only some screens have."""
+        self.alone.setVisible(alone)
         self.marks.setVisible(marks)
         self.compare.setVisible(compare)
 
@@ -117,12 +122,14 @@ class DocumentToolbar(Adaptive):
         self.page.setAccessibleName(self.tr("Page {0} of {1}").format(page, count))
         self.zoom.setText(f"{view.zoom()}%")
         self.zoom.setAccessibleName(self.tr("Zoom {0} percent").format(view.zoom()))
-        self.previous.setEnabled(page > 1)
-        self.next.setEnabled(page < count)
-        self.smaller.setEnabled(bool(count) and view.zoom() > ZOOM_STEPS[0])
-        self.larger.setEnabled(bool(count) and view.zoom() < ZOOM_STEPS[-1])
-        for button in (self.fit, self.page, self.contents, self.search, self.marks, self.compare):
-            button.setEnabled(bool(count))
+        unopened = "" if count else self.tr("No document is open yet")
+        smallest, largest = view.zoom() <= ZOOM_STEPS[0], view.zoom() >= ZOOM_STEPS[-1]
+        allow(self.previous, "" if page > 1 else unopened or self.tr("This is the first page"))
+        allow(self.next, "" if page < count else unopened or self.tr("This is the last page"))
+        allow(self.smaller, unopened or (self.tr("It cannot get smaller") if smallest else ""))
+        allow(self.larger, unopened or (self.tr("It cannot get larger") if largest else ""))
+        for button in (self.fit, self.page, self.alone, self.contents, self.search, self.marks, self.compare):
+            allow(button, unopened)
 
 
 class PageLayer(Layer):

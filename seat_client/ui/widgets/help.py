@@ -1,26 +1,39 @@
-"""What F1 and the help buttons show: the keys, and whom to call."""
+"""What F1 and the help buttons show: what this page is for, the keys, and whom to call."""
 
-from PySide6.QtWidgets import QWidget
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QPushButton, QWidget
 
 from seat_client.ui.language import translate
-from seat_client.ui.widgets.buttons import PrimaryButton
+from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
 from seat_client.ui.widgets.cards import FactRows
 from seat_client.ui.widgets.layers import Layer, dialog_head
 from seat_client.ui.widgets.text import paragraph
 
 
 class HelpLayer(Layer):
-    """The keys that hold on every page, and where a person who can help is reached: `support`."""
+    """What is done on the page (`lines`), the keys that hold on every page, and who can help: `support`."""
 
-    def __init__(self, over: QWidget, support: str = "") -> None:
+    def __init__(self, over: QWidget, support: str = "", lines: Sequence[str] = ()) -> None:
         super().__init__(over)
         self.column.addLayout(dialog_head("help", translate("Help", "Help")))
-        self.column.addWidget(paragraph(_whom_to_call(support), "read"))
+        for line in lines:
+            self.column.addWidget(paragraph(line, "read"))
+        self.column.addWidget(paragraph(_whom_to_call(support), "strong"))
         self.column.addWidget(FactRows(_keys()))
         self.column.addSpacing(4)
+        self._tour = secondary_button(translate("Help", "Show me around this page"))
+        self._tour.setObjectName("help-tour")
+        self._tour.hide()
+        self.column.addWidget(self._tour)
         self.primary = PrimaryButton(translate("Help", "Back to work"))
         self.primary.clicked.connect(self.cancel)
         self.column.addWidget(self.primary)
+
+    def offer_tour(self) -> QPushButton:
+        """Offer a tour of the page; what is returned begins it."""
+        self._tour.show()
+        return self._tour
 
 
 def _whom_to_call(support: str) -> str:
@@ -36,6 +49,6 @@ def _keys() -> list[tuple[str, str]]:
         ("Esc", translate("Help", "closes what lies on top")),
         ("Page Up / Page Down", translate("Help", "turns the pages of a document")),
         ("F1", translate("Help", "shows this help")),
-        ("F2", translate("Help", "folds the conference strip")),
+        ("F2 / F11", translate("Help", "folds the conference strip / shows the document alone")),
         ("F9", translate("Help", "before sign-in: the self-test of this seat")),
     ]

@@ -46,8 +46,14 @@ class Page(Adaptive):
     kind: ClassVar[PageKind]
     shows_status: ClassVar[bool] = True
     folds_rail: ClassVar[bool] = False
+    reads_alone: ClassVar[bool] = False
+    """Whether there is a document that can stand alone."""
+
     help_requested = Signal()
     committee_requested = Signal()
+    reading_requested = Signal()
+    """The document is to stand alone, or no longer."""
+
     rail_bids = Signal(tuple)
     """Emitted with the `SubRow`s that stand under the current stage in the rail."""
 
@@ -90,6 +96,9 @@ class Page(Adaptive):
 
     def open_place(self, code: str, page: int) -> None:
         """Somebody shows this place of a bid; pages that do not read bids ignore it."""
+
+    def read_alone(self, alone: bool) -> None:
+        """Show the document alone, or everything again; only asked of pages that `reads_alone`."""
 
     def escape(self) -> bool:
         """Esc with no layer open: True when the page did something with it."""

@@ -9,7 +9,7 @@ from seat_client.ui.language import translate
 from seat_client.ui.pictures import TilePictures
 from seat_client.ui.tokens import SIZE, WIDE, Frame
 from seat_client.ui.widgets.adaptive import Adaptive
-from seat_client.ui.widgets.buttons import call_button, show_call_button
+from seat_client.ui.widgets.buttons import allow, call_button, show_call_button
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.plates import CallLine, SeatPlate, StatusLine, TilePlate
 from seat_client.ui.widgets.text import StateLine, label
@@ -197,7 +197,6 @@ class _CallControls(QWidget):
         row = QHBoxLayout()
         row.setSpacing(8)
         self._join = call_button("users", translate("Strip", "Join the conference"))
-        self._join.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self._join.setObjectName("call-join")
         self._join.clicked.connect(lambda: self.asked.emit("join"))
         row.addWidget(self._join)
@@ -228,9 +227,7 @@ class _CallControls(QWidget):
         self._title.setText(title or translate("Strip", "Conference"))
         self._reason.setText(call.reason)
         self._join.setVisible(not call.live)
-        self._join.setEnabled(call.possible)
-        self._join.setToolTip(call.reason if not call.possible else "")
-        self._join.setAccessibleDescription(call.reason if not call.possible else "")
+        allow(self._join, "" if call.possible else call.reason or translate("Strip", "The call is not ready"))
         for button in self._buttons.values():
             button.setVisible(call.live)
         show_call_button(self._buttons["microphone"], "mic" if call.microphone == "on" else "mic-off",

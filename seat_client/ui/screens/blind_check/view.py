@@ -23,6 +23,8 @@ ROW_HEIGHT, MOST_ROWS = 60, 8
 class BlindCheckView(WorkbenchFrame):
     """Votes by code; no name, file name or metadata of a bidder exists on this page."""
 
+    reads_alone = True
+
     def __init__(self, model: PreliminaryModel, reading: Reading) -> None:
         super().__init__(translate("BlindCheck", "Vote on the blind items"))
         self._model = model
@@ -31,6 +33,7 @@ class BlindCheckView(WorkbenchFrame):
         self._rail_rest = QTimer(self, interval=0, singleShot=True)
         self._rail_rest.timeout.connect(self._show_rail)
         self.reading = ReadingPane(reading)
+        self.reading.pane.toolbar.offer(alone=True)
         self.matrix = VoteMatrix(translate("BlindCheck", "Code"), row_height=ROW_HEIGHT, name_weight=CODE_WEIGHT)
         self.vote = VoteCard(model)
         self.primary = self.vote.submit
@@ -52,6 +55,14 @@ class BlindCheckView(WorkbenchFrame):
     def show_connection(self, connected: bool) -> None:
         self._model.show_connection(connected)
 
+    def read_alone(self, alone: bool) -> None:
+        self.form.setVisible(not alone)
+        self.reading.pane.toolbar.alone.setChecked(alone)
+        if alone:
+            self.reading.view.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        else:
+            self.matrix.focus_chosen()
+
     def leave(self) -> None:
         self._model.leave()
         self.reading.put_away()
@@ -69,6 +80,7 @@ class BlindCheckView(WorkbenchFrame):
 
     def _connect(self) -> None:
         model, matrix = self._model, self.matrix
+        self.reading.pane.toolbar.aloneAsked.connect(self.reading_requested)
         model.changed.connect(self._show)
         matrix.cell_chosen.connect(self._choose)
         matrix.moved.connect(model.move)

@@ -13,7 +13,7 @@ from seat_client.ui.screens.review.words import bid_title
 from seat_client.ui.style import set_state
 from seat_client.ui.tokens import SIZE, Frame
 from seat_client.ui.widgets.adaptive import Adaptive
-from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button, step_button
+from seat_client.ui.widgets.buttons import PrimaryButton, allow, secondary_button, step_button
 from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.layers import Layer
 from seat_client.ui.widgets.letting_go import clear
@@ -88,7 +88,7 @@ class PairCard(Adaptive):
         for field in (self.value, self.reason):
             field.setReadOnly(model.locked)
         for button in (self.less, self.more, *self.band_buttons):
-            button.setEnabled(not model.locked)
+            allow(button, translate("Compare", "The sheet is locked") if model.locked else "")
 
     def show_entry(self, value: str, reason: str) -> None:
         self.show_value(value)

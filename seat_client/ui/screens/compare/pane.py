@@ -1,6 +1,7 @@
 """One side of the comparison: which bid, which page, and what does not fit the other side."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QVBoxLayout
 
 from seat_client.documents.alignment import Match
@@ -11,7 +12,7 @@ from seat_client.ui.screens.review.reading import Reading
 from seat_client.ui.screens.review.reading_pane import ReadingPane
 from seat_client.ui.tokens import Frame
 from seat_client.ui.widgets.adaptive import Adaptive
-from seat_client.ui.widgets.buttons import FlatButton, link_button
+from seat_client.ui.widgets.buttons import FlatButton, allow, link_button
 from seat_client.ui.widgets.text import StateLine, chip, label
 
 _NOTICE = 48
@@ -66,9 +67,19 @@ class ComparePane(Adaptive):
         self.nearest.setVisible(match is not None)
         if match is not None:
             words = translate("Compare", "Nearest: {title} (p. {page})")
-            self.nearest.setText(words.format(title=match.entry.title, page=match.entry.page + 1))
-            self.nearest.setAccessibleName(self.nearest.text())
-            self.nearest.setToolTip(self.nearest.text())
+            whole = words.format(title=match.entry.title, page=match.entry.page + 1)
+            self.nearest.setAccessibleName(whole)
+            self.nearest.setToolTip(whole)
+            self._fit_nearest()
+
+    def _fit_nearest(self) -> None:
+        """As much of the title as there is room for; the page number at the end stays."""
+        room, whole = self.nearest.width() - 8, self.nearest.accessibleName()
+        self.nearest.setText(self.nearest.fontMetrics().elidedText(whole, Qt.TextElideMode.ElideMiddle, room))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_nearest)
 
     def show_place(self, page: int | None, box: tuple[int, int, int, int] | None) -> None:
         """Go to a page (from 1) and choose a stretch of it, given in points from its upper left corner."""
@@ -132,6 +143,7 @@ class ComparePane(Adaptive):
         page, count = self.view.page(), self.view.page_count()
         self.page.setText(f"{page} / {count}" if count else "–")
         self.page.setAccessibleName(translate("Compare", "Page {0} of {1}").format(page, count))
-        self.page.setEnabled(bool(count))
-        self.previous.setEnabled(page > 1)
-        self.next.setEnabled(page < count)
+        unopened = "" if count else translate("Compare", "No document is open yet")
+        allow(self.page, unopened)
+        allow(self.previous, "" if page > 1 else unopened or translate("Compare", "This is the first page"))
+        allow(self.next, "" if page < count else unopened or translate("Compare", "This is the last page"))

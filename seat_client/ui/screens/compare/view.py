@@ -22,7 +22,7 @@ from seat_client.ui.screens.review.reading import Reading
 from seat_client.ui.screens.review.score_form import SavedLine
 from seat_client.ui.screens.review.words import bid_title, part_note
 from seat_client.ui.tokens import Frame
-from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
+from seat_client.ui.widgets.buttons import PrimaryButton, allow, secondary_button
 from seat_client.ui.widgets.document_pane import DocumentPane
 from seat_client.ui.widgets.pages import Page, WorkbenchFrame
 from seat_client.ui.widgets.text import label, paragraph
@@ -205,7 +205,7 @@ class CompareView(WorkbenchFrame):
             self.cards[side].show_model(model.entries[side], model.marks[side].pins(), active=side == model.active)
         self.saved.show_model(model.entries[model.active])
         self.bar.show_likeness(len(self._alike()))
-        self.previous.setEnabled(place > 1)
+        allow(self.previous, "" if place > 1 else translate("Compare", "This is the first item"))
         self._show_primary()
 
     def apply_frame(self, frame: Frame) -> None:

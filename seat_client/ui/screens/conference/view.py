@@ -15,7 +15,7 @@ from seat_client.ui.screens.conference.cards import DarkCard, LinesCard, NoiseCa
 from seat_client.ui.screens.conference.matrix import HeardMatrix
 from seat_client.ui.screens.conference.view_model import ConferenceModel
 from seat_client.ui.tokens import WIDE, Frame
-from seat_client.ui.widgets.buttons import call_button, show_call_button
+from seat_client.ui.widgets.buttons import allow, call_button, show_call_button
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.pages import Page, PageKind
 from seat_client.ui.widgets.plates import SeatPlate
@@ -330,14 +330,16 @@ class _Buttons(QWidget):
     def show_call(self, model: ConferenceModel) -> None:
         line, view = model.line, model.view
         self._join.setVisible(not line.live)
-        self._join.setEnabled(line.possible)
+        allow(self._join, "" if line.possible else line.reason or translate("Conference", "The call is not ready"))
         for key, button in self._buttons.items():
             button.setVisible(line.live)
             icon, words, on = self._look(key, model)
             show_call_button(button, icon, words, on=on)
-        self._buttons["share"].setEnabled(model.reading is not None or view.shown_by == view.own != "")
+        sharing = model.reading is not None or view.shown_by == view.own != ""
+        allow(self._buttons["share"], "" if sharing else translate("Conference", "No document is open to be shown"))
         for key, role in (("supervisor", "s1"), ("technician", "t1")):
-            self._buttons[key].setEnabled(any(p.role == role for p in view.places) or view.aside is not None)
+            there = any(p.role == role for p in view.places) or view.aside is not None
+            allow(self._buttons[key], "" if there else translate("Conference", "Nobody there can be called"))
 
     @staticmethod
     def _look(key: str, model: ConferenceModel) -> tuple[str, str, bool]:

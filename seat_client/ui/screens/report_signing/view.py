@@ -15,7 +15,7 @@ from seat_client.ui.screens.report_signing.changes_dialog import ChangesDialog
 from seat_client.ui.screens.report_signing.refusal import refusal
 from seat_client.ui.screens.report_signing.report_document import ReportDocument
 from seat_client.ui.screens.report_signing.view_model import CheckLine, ReportSigningModel, SignerLine
-from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
+from seat_client.ui.widgets.buttons import PrimaryButton, allow, secondary_button
 from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.document_pane import DocumentPane
 from seat_client.ui.widgets.letting_go import clear
@@ -206,7 +206,7 @@ class ReportSigningView(WorkbenchFrame):
         self._digest.setText("\n".join(model.digest_lines))
         self._agrees.show_state(*model.agrees)
         self.pane.toolbar.set_title(translate("Report", "Sign the report"), *model.since.note)
-        self.changes.setEnabled(bool(model.digest) and model.connected)
+        allow(self.changes, "" if model.digest and model.connected else _unavailable(model.connected))
         done, size = model.progress
         self._progress.setText(f"{done} / {size}")
         self._show_checks(model.checks)
@@ -214,9 +214,9 @@ class ReportSigningView(WorkbenchFrame):
         self._problem.show_state(model.problem or model.certificate_problem, "bad")
         self._show_notice()
         self._dissented.setVisible(model.own_dissent)
-        self.refuse.setEnabled(model.may_refuse)
+        allow(self.refuse, "" if model.may_refuse else model.obstacle or translate("Report", "Not possible now"))
         self.again.setVisible(model.retry_possible)
-        self.last_page.setEnabled(bool(self.pane.view.page_count()))
+        allow(self.last_page, "" if self.pane.view.page_count() else translate("Report", "The report is not open yet"))
         if self.primary is not None:
             if model.obstacle:
                 self.primary.block(model.obstacle)
@@ -327,3 +327,9 @@ def _row(icon: str, token: str, words: str, figure: str, state: str, *, strong: 
     line.addWidget(label(figure, "label-strong" if strong else "label", state))
     box.setAccessibleName(f"{words}，{figure}")
     return box
+
+
+def _unavailable(connected: bool) -> str:
+    if connected:
+        return translate("Report", "The report is not open yet")
+    return translate("Report", "Available when the connection is back")

@@ -9,7 +9,7 @@ from seat_client.ui.screens.review.pin_row import PinRow
 from seat_client.ui.screens.review.rows import BandLine, CriterionLine
 from seat_client.ui.style import set_state
 from seat_client.ui.tokens import SIZE
-from seat_client.ui.widgets.buttons import secondary_button, step_button
+from seat_client.ui.widgets.buttons import allow, secondary_button, step_button
 from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.text import StateLine, label, paragraph
@@ -175,7 +175,7 @@ class CriterionEditor(Card):
         self.value.setReadOnly(locked)
         self.reason.setReadOnly(locked)
         for button in (self.less, self.more, self.prefilled.confirm, *self.band_buttons):
-            button.setEnabled(not locked)
+            allow(button, translate("Review", "The sheet is locked") if locked else "")
 
     def _build(self) -> None:
         head = QHBoxLayout()

@@ -17,7 +17,7 @@ from seat_client.ui.screens.review.rows import SavedEntry
 from seat_client.ui.screens.review.view_model import ReviewModel
 from seat_client.ui.tokens import SIZE, WIDE, Frame
 from seat_client.ui.widgets.adaptive import Adaptive
-from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
+from seat_client.ui.widgets.buttons import PrimaryButton, allow, secondary_button
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.text import StateLine, label
 
@@ -139,8 +139,8 @@ class ScoreFooter(Adaptive):
         self._full.setText(translate("Review", "/ {full} points").format(full=model.full))
         self.saved.show_model(model)
         place, count = model.place
-        self.previous.setEnabled(place > 1)
-        self.next.setEnabled(0 < place < count)
+        allow(self.previous, "" if place > 1 else translate("Review", "This is the first bid"))
+        allow(self.next, "" if 0 < place < count else translate("Review", "This is the last bid"))
         action = model.action
         self.primary.set_words(action.words)
         if action.kind == "wait":

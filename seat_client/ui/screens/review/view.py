@@ -33,6 +33,8 @@ class ReviewView(WorkbenchFrame):
     `compare` makes the page that lays another bid beside the open one, given its code and the open criterion.
     """
 
+    reads_alone = True
+
     def __init__(self, model: ReviewModel, reading: Reading, compare: Callable[[str, str], Page] | None = None) -> None:
         super().__init__(form_title(model.stage))
         self._model = model
@@ -47,7 +49,7 @@ class ReviewView(WorkbenchFrame):
         self._rail_rest.timeout.connect(self._show_rail)
         self.reading = ReadingPane(reading)
         self.marked = MarkedPane(self.reading, self.marks)
-        self.reading.pane.toolbar.offer(marks=True, compare=compare is not None and len(model.bids) > 1)
+        self.reading.pane.toolbar.offer(marks=True, compare=compare is not None and len(model.bids) > 1, alone=True)
         self.editor = CriterionEditor()
         self.criteria, self.footer = CriteriaList(self.editor), ScoreFooter()
         self.lock_note = NoteCard("", "lock")
@@ -98,6 +100,11 @@ class ReviewView(WorkbenchFrame):
         self.reading.put_away()
         self._bridge.close()
 
+    def read_alone(self, alone: bool) -> None:
+        self.form.setVisible(not alone)
+        self.reading.pane.toolbar.alone.setChecked(alone)
+        (self.reading.view if alone else self.initial_focus()).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def escape(self) -> bool:
         return self.reading.pane.close_panels()
 
@@ -125,6 +132,7 @@ class ReviewView(WorkbenchFrame):
     def _connect(self) -> None:
         model, editor = self._model, self.editor
         self.reading.shown.connect(self._go_to_wanted)
+        self.reading.pane.toolbar.aloneAsked.connect(self.reading_requested)
         model.changed.connect(self._show)
         model.opened.connect(self._take_entry)
         model.set_value.connect(editor.show_value)

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QPushButton, QVBoxLay
 from seat_client.ui.language import translate
 from seat_client.ui.screens.rulings.revision_form import RevisionForm
 from seat_client.ui.screens.rulings.view_model import Choice, QuestionLine
-from seat_client.ui.widgets.buttons import secondary_button
+from seat_client.ui.widgets.buttons import allow, secondary_button
 from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.text import StateLine, glyph, label, paragraph
 
@@ -60,6 +60,8 @@ class QuestionCard(Card):
             button.setEnabled(not saving and self._may_vote(line))
         self.revision.show_revision(line.revision)
         self._show_outcome(line)
+        for button in self.buttons:  # the line below says why
+            button.setAccessibleDescription("" if button.isEnabled() else self.outcome.text())
 
     def _beside_the_mark(self, line: QuestionLine) -> QVBoxLayout:
         """Title and figures; the other parts follow below them."""
@@ -142,9 +144,11 @@ class _ReasonForm(QWidget):
 
     def _show(self) -> None:
         text = self.field.toPlainText().strip()
-        self.send.setEnabled(0 < len(text) <= LONGEST_REASON)
+        wanted = "" if text else translate("Rulings", "Please write the reason first")
+        too_long = translate("Rulings", "At most {count} characters").format(count=LONGEST_REASON)
+        allow(self.send, too_long if len(text) > LONGEST_REASON else wanted)
         if len(text) > LONGEST_REASON:
-            words = translate("Rulings", "At most {count} characters").format(count=LONGEST_REASON)
+            words = too_long
         elif self._sent:
             words = translate("Rulings", "Reason sent; the committee reads it before it votes")
         else:

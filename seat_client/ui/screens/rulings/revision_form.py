@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QVBoxLayou
 from seat_client.ui.language import translate
 from seat_client.ui.screens.rulings.view_model import Revision
 from seat_client.ui.style import set_state
-from seat_client.ui.widgets.buttons import secondary_button
+from seat_client.ui.widgets.buttons import allow, secondary_button
 from seat_client.ui.widgets.text import StateLine, label
 
 LONGEST_REASON = 2000
@@ -80,8 +80,7 @@ class RevisionForm(QWidget):
         self._full.setText(words.format(full=self._revision.full, step=self._revision.step))
         missing = self._missing(self._revision)
         self._note.show_state(self._problem or missing, "bad" if self._problem else "warn")
-        self.sign.setEnabled(not missing)
-        self.sign.setToolTip(missing)
+        allow(self.sign, missing)
 
     def _missing(self, revision: Revision) -> str:
         if not self.value.text().strip():

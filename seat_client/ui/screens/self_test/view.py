@@ -26,7 +26,7 @@ from seat_client.ui.self_test_sentences import figure, state_words, titles
 from seat_client.ui.style import set_property
 from seat_client.ui.tokens import Frame
 from seat_client.ui.widgets.bars import StepHeader
-from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
+from seat_client.ui.widgets.buttons import PrimaryButton, allow, secondary_button
 from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.pages import FormPanel, Page, PageKind, scroll_area
 from seat_client.ui.widgets.plates import SeatPlate
@@ -196,7 +196,7 @@ class SelfTestView(Page):
     def _show(self) -> None:
         model = self._model
         self._sentence.setText(model.sentence)
-        self.all_again.setEnabled(not model.busy)
+        allow(self.all_again, translate("SelfTestPage", "A run is going on") if model.busy else "")
         for check, box in self.boxes.items():
             shown = (Check.SERVICE, Check.READER) if check is Check.READER else (check,)
             box.show_result(self._worst(shown), running=any(each in model.running for each in shown))
@@ -251,7 +251,8 @@ class SelfTestView(Page):
         obstacle = self._model.obstacle
         shown = obstacle or self._model.paper
         self._obstacle.show_state(shown, "bad" if obstacle and not self._model.busy else "plain")
-        self.record.setEnabled(self._model.report is not None and not self._model.busy)
+        unfinished = self._model.report is None or self._model.busy
+        allow(self.record, translate("SelfTestPage", "There is no finished run yet") if unfinished else "")
         if obstacle:
             self.certificate.block(translate("SelfTestPage", "Certificate (PDF)"))
             self.certificate.setAccessibleDescription(obstacle)

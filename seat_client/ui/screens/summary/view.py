@@ -15,7 +15,7 @@ from seat_client.ui.screens.summary.sheets_table import SheetsTable
 from seat_client.ui.screens.summary.sum_form import SumForm
 from seat_client.ui.screens.summary.view_model import SummaryModel
 from seat_client.ui.tokens import Frame
-from seat_client.ui.widgets.buttons import FlatButton, PrimaryButton, secondary_button
+from seat_client.ui.widgets.buttons import FlatButton, PrimaryButton, allow, secondary_button
 from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.letting_go import clear
@@ -199,16 +199,14 @@ class SummaryView(WorkbenchFrame):
             _refill(self._ties, [_tie_line(head, rule) for head, rule in model.ties])
             _refill(self._cards, _finding_parts(model.findings))
         self.table.mark(model.picked, FIRST_FIGURE + model.cells.index(model.section))
-        self.all_sheets.setEnabled(bool(model.picked))
+        allow(self.all_sheets, "" if model.picked else translate("Summary", "There is no result yet"))
         if self.all_sheets.isChecked():
             self.sheets.show_sheets(model.sheets)
 
     def _show_buttons(self) -> None:
         model = self._model
-        self.dissent.setEnabled(not model.obstacle)
-        self.dissent.setToolTip(model.obstacle)
-        self.review.setEnabled(not model.review_obstacle)
-        self.review.setToolTip(model.review_obstacle)
+        allow(self.dissent, model.obstacle)
+        allow(self.review, model.review_obstacle)
         if self.primary is None:
             return
         if model.obstacle:

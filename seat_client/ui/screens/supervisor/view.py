@@ -9,7 +9,7 @@ from seat_client.ui.language import translate
 from seat_client.ui.screens.committee.rows import RecordRow
 from seat_client.ui.screens.committee.view import record_card
 from seat_client.ui.screens.supervisor.view_model import SupervisorModel
-from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
+from seat_client.ui.widgets.buttons import PrimaryButton, allow, secondary_button
 from seat_client.ui.widgets.cards import Card, NoteCard
 from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.letting_go import clear
@@ -146,9 +146,8 @@ class SupervisorView(WorkbenchFrame):
 
     def _show_buttons(self) -> None:
         obstacle = self.model.mark_obstacle(self.text.toPlainText())
-        self.sign_out.setEnabled(not self.model.obstacle)
-        self.sign_out.setToolTip(self.model.obstacle)
-        self.open_seal.setEnabled(not self.model.opening_obstacle)
+        allow(self.sign_out, self.model.obstacle)
+        allow(self.open_seal, self.model.opening_obstacle)
         self._not_yet.show_state(self.model.opening_obstacle, "warn")
         if self.primary is None:
             return

@@ -1,0 +1,188 @@
+"""What lies around and over the work: the call, disturbances, the seal, the committee's business, the self-test."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from seat_client.app.journey import SeatParts
+from seat_client.app.supervising import Watch
+from seat_client.domain import events as ev
+from seat_client.domain.stages import StageId
+from seat_client.services.call_view import CallView, Place
+from seat_client.services.self_test.remote import RemoteSelfTest
+from seat_client.services.shelf import Shelf
+from seat_client.sync.loop import SyncLoop
+from seat_client.ui.bridge import Bridge
+from seat_client.ui.screens.fault.view import FaultView
+from seat_client.ui.screens.preliminary.view import PreliminaryView
+from seat_client.ui.screens.preliminary.view_model import PreliminaryModel
+from seat_client.ui.screens.self_test.view import SelfTestView
+from seat_client.ui.screens.self_test.view_model import SelfTestModel
+from seat_client.ui.shell import Shell
+from seat_client.ui.widgets.leave import LeaveLayer
+from seat_client.ui.widgets.pages import WorkbenchFrame
+from seat_client.ui.widgets.plates import FaultLine, StatusLine
+from tests.gui.call_page import OWN, call_page, calling, full_view
+from tests.gui.closing import part, press
+from tests.gui.desk import PIN, WORK_SECONDS, desk_in, tell
+from tests.gui.pictures import IDLE_PLATE, NOON, PLATE, WIDE, settle, shell_around
+from tests.gui.review_desk import Desk
+from tests.gui.scenes import State, until
+from tests.gui.scenes.entry import signed_in
+from tests.gui.test_committee import in_blind_review
+from tests.gui.test_committee import page_of as committee_page
+from tests.gui.test_fault import fault_page
+from tests.gui.test_sealed import after, overnight
+from tests.gui.test_sealed import page_of as sealed_page
+from tests.gui.test_self_test import REPORT
+from tests.gui.test_supervisor import SEEN, SUPERVISOR
+
+TECHNICIAN = "一室技术员 孟工，分机 6012"
+
+
+def call(folder: Path) -> Iterator[State]:
+    with call_page() as page:
+        page.show(full_view())
+        for tile in range(9):
+            page.draw(tile, tile)
+        QTest.qWait(60)
+        yield "everybody", page.shell
+    with call_page() as page:
+        page.show(calling(word="m5"))
+        yield "private-talk", page.shell
+        page.show(full_view(own="m1", chair="m1"))
+        yield "chair", page.shell
+        page.show(replace(full_view(), microphone="off", unheard=True))
+        yield "unheard", page.shell
+
+
+def strip(folder: Path) -> Iterator[State]:
+    with call_page(page=WorkbenchFrame("评分")) as page:
+        places = tuple(Place(p.role, p.tile) for p in full_view().places)
+        page.show(CallView(state="ahead", places=places, own=OWN))
+        yield "to-join", page.shell
+        page.show(full_view())
+        yield "in-the-call", page.shell
+        page.shell.show_link(StatusLine("有线专线", "中断，已切到 5G", "warn"))
+        yield "one-line-lost", page.shell
+        page.shell.strip.fold(True)
+        yield "folded", page.shell
+
+
+def fault(folder: Path) -> Iterator[State]:
+    desk = Desk(folder)
+    shell = shell_around(FaultView(fault_page(desk, 6)), WIDE, current=3)
+    yield "six-minutes", shell
+    shell.end()
+    shell = shell_around(FaultView(fault_page(desk, 211)), WIDE, current=3)
+    yield "under-half-an-hour", shell
+    shell.end()
+    model = PreliminaryModel(desk.review(blind=False), desk.seat, desk.bridge)
+    shell = shell_around(PreliminaryView(model, desk.reading()), WIDE, current=3)
+    shell.show_fault(FaultLine("与评标中心的连接已恢复", "尚有 2 条正在上传。", state="ok"))
+    yield "line-is-back", shell
+    shell.show_fault(FaultLine("本机位正使用电池供电", "剩余 41%，请接通电源。", state="warn", more=True))
+    yield "on-battery", shell
+    shell.rail.flyout_requested.emit()
+    yield "rail-opened", shell
+    shell.end()
+    desk.close()
+
+
+def sealed(folder: Path) -> Iterator[State]:
+    facts = {
+        "overnight": overnight(),
+        "to-open": overnight(hours=-1),
+        "fault": ev.Suspended("fault", after(hours=-1), until=after(hours=3)),
+        "for-good": ev.SealedForGood("limit-during", after(hours=0)),
+    }
+    for name, fact in facts.items():
+        desk = Desk(folder / name)
+        desk.seat.evaluation.apply(fact)
+        shell = shell_around(sealed_page(desk), WIDE, plate=IDLE_PLATE)
+        yield name, shell
+        shell.end()
+        desk.close()
+
+
+def committee(folder: Path) -> Iterator[State]:
+    with signed_in(folder) as (desk, seat):
+        tell(seat, ev.BallotClosed(1, {"E1": 7}, "E1"))
+        in_blind_review(seat)
+        tell(seat, ev.MotionProposed("m1", "E2", "extension", "时间不够", StageId.TECHNICAL, minutes=30))
+        for tab in ("motions", "questions", "record", "recusal"):
+            shell = shell_around(committee_page(desk, seat, tab), WIDE)
+            yield tab, shell
+            shell.end()
+
+
+def supervisor(folder: Path) -> Iterator[State]:
+    with desk_in(folder, [(SUPERVISOR, "监督员")]) as desk:
+        desk._insert(SUPERVISOR, "监督员")
+        until(lambda: desk.watch.current.keys)
+        seat = desk.signing_in.sign_in(bytearray(PIN.encode())).result(timeout=WORK_SECONDS).seat
+        desk.seats.append(seat)
+        sync, shelf = SyncLoop(seat.store, desk.client), Shelf(seat.store, desk.client, folder / "documents")
+        shell = Shell(practice=False)
+        shell.resize(WIDE)
+        shell.show_seat(PLATE)
+        shell.show_time(NOON)
+        shell.show()
+        watch = Watch(shell, SeatParts(seat, sync, shelf, desk.keys, desk.watch, desk.client, desk.bridge))
+        watch.begin()
+        until(lambda: SUPERVISOR in seat.evaluation.supervisors)
+        settle(shell)
+        yield "watching", shell
+        part(shell, "mark-text").setPlainText(SEEN)  # type: ignore[attr-defined]
+        yield "mark-written", shell
+        press(shell, "supervisor-leave")
+        yield "leaving", shell
+        watch.stop()
+        sync.stop()
+        shelf.close()
+        shell.end()
+
+
+def self_test(folder: Path) -> Iterator[State]:
+    remote, bridge = RemoteSelfTest(("true",), folder), Bridge()
+    model = SelfTestModel(remote, bridge)
+    shell = shell_around(SelfTestView(model), WIDE, plate=IDLE_PLATE)
+    yield "not-run-yet", shell
+    fine = replace(REPORT, results=tuple(r for r in REPORT.results if r.state.value == "pass"))
+    for name, report in {"problems": REPORT, "fit": fine}.items():
+        remote.heard.publish(report)
+        until(lambda report=report: model.report is report)
+        yield name, shell
+    shell.end()
+    remote.stop()
+    bridge.close()
+
+
+def kiosk(folder: Path) -> Iterator[State]:
+    shell = Shell(practice=False, kiosk=True, support=TECHNICIAN)
+    shell.resize(WIDE)
+    shell.show_seat(PLATE)
+    shell.show_time(NOON)
+    shell.show()
+    shell.show_screen(WorkbenchFrame("评分"))
+    shell.help_requested.emit()
+    yield "help-with-support", shell
+    QTest.keyClick(shell, Qt.Key.Key_Escape)
+    LeaveLayer(shell, lambda *_: "").open()
+    yield "way-out", shell
+    shell.end()
+
+
+SCENES = {
+    "call": call,
+    "strip": strip,
+    "fault": fault,
+    "sealed": sealed,
+    "committee": committee,
+    "supervisor": supervisor,
+    "self-test": self_test,
+    "kiosk": kiosk,
+}
