@@ -6,6 +6,7 @@ to bid and score. A heart in the event loop notes how late each of its beats com
 one line of JSON.
 """
 
+import contextlib
 import json
 import multiprocessing
 import os
@@ -48,6 +49,9 @@ BEAT_MS = 4
 TILES, RATE = 7, 15
 PICTURE = (320, 180)
 SEED = 20261123
+PAUSE_MS = 60
+"""Between two keys: faster than anybody types, and each key a turn of the event loop of its own."""
+
 CRITERIA = ("T1", "T2", "T3", "T4", "T5", "T6")
 
 
@@ -85,10 +89,13 @@ def film(names: list[str], bell: socket.socket) -> None:
         frame = np.full((PICTURE[1], PICTURE[0], 3), 110, np.uint8)
         paint_person(frame, person, middle=(160, 88), size=54, turn=0.0, openness=1.0)
         pictures.append(np.ascontiguousarray(np.dstack([frame, np.full(frame.shape[:2], 255, np.uint8)])))
-    while True:
+    parent = os.getppid()
+    bell.setblocking(False)
+    while os.getppid() == parent:  # it ends with the seat, however that ends
         for tile, (slot, picture) in enumerate(zip(slots, pictures, strict=True)):
             slot.write(memoryview(picture), *PICTURE, time.monotonic())
-            bell.send(bytes((tile + 1,)))
+            with contextlib.suppress(BlockingIOError):  # a window that stands still is told of the next picture
+                bell.send(bytes((tile + 1,)))
             time.sleep(1 / RATE / len(slots))
 
 
@@ -152,8 +159,13 @@ class Day:
         found = self._desk.seat.project.criterion(criterion)
         steps = int(found.max / found.step)
         self._model.choose_criterion(criterion)
-        self._hands.fill("score-value", to_text(self._chance.randint(0, steps) * found.step, 2))
-        QTest.qWait(40)
+        self._hands.click("score-value")
+        QTest.qWait(PAUSE_MS)
+        self._hands.key(Qt.Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+        for figure in to_text(self._chance.randint(0, steps) * found.step, 2):
+            QTest.qWait(PAUSE_MS)
+            self._hands.type(figure)
+        QTest.qWait(PAUSE_MS)
 
     def megabytes(self) -> float:
         """What the seat's own process holds; its workers keep to limits of their own."""

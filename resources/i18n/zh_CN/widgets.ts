@@ -40,6 +40,10 @@
             <translation>评分与理由将依法公示</translation>
         </message>
         <message>
+            <source>Time for a rest</source>
+            <translation>该歇歇眼睛了</translation>
+        </message>
+        <message>
             <source>Try again now</source>
             <translation>立即重试</translation>
         </message>
@@ -194,10 +198,6 @@
         <message>
             <source>presses the main button</source>
             <translation>按下主按钮</translation>
-        </message>
-        <message>
-            <source>shows this help</source>
-            <translation>显示本帮助</translation>
         </message>
         <message>
             <source>turns the pages of a document</source>

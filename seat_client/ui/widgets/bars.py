@@ -174,6 +174,7 @@ class StatusBar(Adaptive):
         super().__init__()
         self.setProperty("role", "status")
         self._devices: tuple[DeviceLine, ...] = ()
+        self._work_words, self._standing = ("", ""), False
         row = QHBoxLayout(self)
         row.setContentsMargins(20, 0, 20, 0)
         row.setSpacing(8)
@@ -206,6 +207,7 @@ class StatusBar(Adaptive):
         super().apply_frame(frame)
         self.setFixedHeight(frame.status)
         self._show_devices()
+        self._show_work()
 
     def _standing_hint(self) -> QWidget:
         """Takes what room there is between the devices and the centre."""
@@ -223,8 +225,8 @@ class StatusBar(Adaptive):
 
     def show_hint(self, standing: bool) -> None:
         """That what a member scores and writes is published, on every page where one does so."""
-        self._hint_mark.setVisible(standing)
-        self._hint.setVisible(standing)
+        self._standing = standing
+        self._show_work()
 
     def show_version(self, shown: bool) -> None:
         """The program and its rules in the place of the clock, where the page has a clock of its own."""
@@ -248,14 +250,19 @@ class StatusBar(Adaptive):
 
     def show_work(self, words: str, hint: str) -> None:
         """How long one has worked, where there is room; and that a rest is due, until the person has noted it."""
+        self._work_words = (words, hint)
+        self._show_work()
+
+    def _show_work(self) -> None:
+        words, hint = self._work_words
         self._work.setText(words)
         self._work.setVisible(bool(words) and not self.frame_now.compact and not self._clock.isHidden())
-        self._rest.setText(hint)
+        self._rest.setText(translate("Bars", "Time for a rest") if hint and self.frame_now.compact else hint)
         self._rest.setAccessibleName(hint)
         self._rest.setToolTip(translate("Bars", "Press to put the hint away; it comes again after an hour"))
         self._rest.setVisible(bool(hint))
-        standing = not self._hint_mark.isHidden()
-        self._hint.setVisible(standing and not hint)
+        for part in (self._hint_mark, self._hint):
+            part.setVisible(self._standing and not hint)
 
     def _show_devices(self) -> None:
         clear(self._left)

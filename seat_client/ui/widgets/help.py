@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from seat_client.ui.language import translate
 from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
@@ -25,10 +25,13 @@ class HelpLayer(Layer):
         self._tour = secondary_button(translate("Help", "Show me around this page"))
         self._tour.setObjectName("help-tour")
         self._tour.hide()
-        self.column.addWidget(self._tour)
         self.primary = PrimaryButton(translate("Help", "Back to work"))
         self.primary.clicked.connect(self.cancel)
-        self.column.addWidget(self.primary)
+        foot = QHBoxLayout()
+        foot.setSpacing(12)
+        foot.addWidget(self._tour, 1)
+        foot.addWidget(self.primary, 1)
+        self.column.addLayout(foot)
 
     def offer_tour(self) -> QPushButton:
         """Offer a tour of the page; what is returned begins it."""
@@ -48,7 +51,6 @@ def _keys() -> list[tuple[str, str]]:
         ("Tab", translate("Help", "goes on to the next field")),
         ("Esc", translate("Help", "closes what lies on top")),
         ("Page Up / Page Down", translate("Help", "turns the pages of a document")),
-        ("F1", translate("Help", "shows this help")),
         ("F2 / F11", translate("Help", "folds the conference strip / shows the document alone")),
         ("F9", translate("Help", "before sign-in: the self-test of this seat")),
     ]

@@ -1,6 +1,7 @@
 """The pixels of pages at hand: a fixed number of them, those nearest to the reader, wiped when they go."""
 
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from PySide6.QtGui import QImage
@@ -10,6 +11,7 @@ from seat_client.documents.limits import BitmapSize
 from seat_client.documents.pages import PageDrawn, PageRequest, Tile
 
 CACHED_PIXELS = 48_000_000
+_WIPING = ThreadPoolExecutor(1, "wiping")
 
 
 @dataclass(slots=True)
@@ -27,8 +29,12 @@ class Picture:
         return self.loan.pixels
 
     def wipe(self) -> None:
+        self.let_go().end()
+
+    def let_go(self) -> Loan:
+        """Show it no longer; whoever takes the loan ends it."""
         self.image = QImage()
-        self.loan.end()
+        return self.loan
 
 
 class PageCache:
@@ -93,11 +99,17 @@ class PageCache:
                 self._pages.pop(number).wipe()
 
     def clear(self) -> None:
-        """Keep no pixel."""
-        for picture in (*self._pages.values(), *self._tiles.values()):
-            picture.wipe()
+        """Keep no pixel: nothing is shown any more, and another thread overwrites at once what may be 200 MB."""
+        loans = [picture.let_go() for picture in (*self._pages.values(), *self._tiles.values())]
         self._pages.clear()
         self._tiles.clear()
+        if loans:
+            _WIPING.submit(_end, loans)
+
+
+def _end(loans: list[Loan]) -> None:
+    for loan in loans:
+        loan.end()
 
 
 def _pixels(picture: Picture) -> int:

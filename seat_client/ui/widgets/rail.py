@@ -6,7 +6,9 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from seat_client.ui import icons
 from seat_client.ui.language import translate
+from seat_client.ui.style import set_state
 from seat_client.ui.tokens import SIZE, WIDE, Frame
 from seat_client.ui.widgets.adaptive import Adaptive
 from seat_client.ui.widgets.buttons import FlatButton
@@ -34,6 +36,7 @@ class StageRail(Adaptive):
         self.setProperty("role", "rail")
         self._project, self._method = "", ""
         self._stages: tuple[StageRow, ...] = ()
+        self._lines: dict[str, BidLine] = {}
         self._bids: tuple[SubRow, ...] = ()
         self._business = (False, 0)
         self._folded = False
@@ -81,9 +84,16 @@ class StageRail(Adaptive):
             self._fill()
 
     def show_bids(self, bids: Sequence[SubRow]) -> None:
-        if tuple(bids) != self._bids:
-            self._bids = tuple(bids)
+        before, self._bids = self._bids, tuple(bids)
+        if before == self._bids or self.narrow:
+            return
+        lines = self._lines
+        if [bid.key for bid in before] != [bid.key for bid in self._bids] or list(lines) != [b.key for b in before]:
             self._fill()
+            return
+        for old, new in zip(before, self._bids, strict=True):  # a score changes a line, not the rail
+            if old != new:
+                lines[new.key].show_row(new)
 
     def show_committee(self, possible: bool, waiting: int) -> None:
         """The committee's business, beside the call for help."""
@@ -93,6 +103,7 @@ class StageRail(Adaptive):
     def _fill(self) -> None:
         focused = self._focused_key()
         clear(self._rows)
+        self._lines = {}
         if self._project and not self.narrow:
             self._rows.addWidget(_project_block(self._project, self._method))
         for stage in self._stages:
@@ -127,6 +138,7 @@ class StageRail(Adaptive):
             line = BidLine(bid)
             line.pressed.connect(self.bid_chosen)
             self._rows.addWidget(line)
+            self._lines[bid.key] = line
             if bid.key == focused:
                 line.setFocus()
         self._rows.addSpacing(6)
@@ -174,13 +186,25 @@ class BidLine(QFrame):
         self.setProperty("state", row.state)
         self.setFixedHeight(SIZE["target-s"])
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAccessibleName(f"{row.title} {row.trailing}")
+        self._mark = glyph(*_MARKS[row.state], 18)
+        self._title, self._trailing = Elided(row.title), label(row.trailing, "caption")
         line = QHBoxLayout(self)
         line.setContentsMargins(30, 0, 10, 0)
         line.setSpacing(10)
-        line.addWidget(glyph(*_MARKS[row.state], 18))
-        line.addWidget(Elided(row.title), 1)
-        line.addWidget(label(row.trailing, "caption"))
+        line.addWidget(self._mark)
+        line.addWidget(self._title, 1)
+        line.addWidget(self._trailing)
+        self.show_row(row)
+
+    def show_row(self, row: SubRow) -> None:
+        """Show the same bid as it stands now."""
+        if row.state != self.row.state:
+            self._mark.setPixmap(icons.pixmap(*_MARKS[row.state], 18))
+        self.row = row
+        self.setAccessibleName(f"{row.title} {row.trailing}")
+        self._title.setText(row.title)
+        self._trailing.setText(row.trailing)
+        set_state(self, row.state)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self.rect().contains(event.position().toPoint()):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -24,7 +25,7 @@ from seat_client.wire.hints import Hint, HintPair, HintPlace
 from tests.gui import test_prefilled
 from tests.gui.closing import part, press, price_of, rulings_of, seat_at, shown
 from tests.gui.compare_desk import COMMON, LONGER, Elsewhere, Pair, desk_with_bids, lay_side_by_side
-from tests.gui.pictures import WIDE, settle, shell_around
+from tests.gui.pictures import NOON, WIDE, settle, shell_around
 from tests.gui.review_desk import MEMBER, Desk, sample, with_guides
 from tests.gui.scenes import State, until
 from tests.gui.test_rulings import FLAG, dispute
@@ -141,7 +142,7 @@ def review(folder: Path) -> Iterator[State]:
         view.editor.reason.setFocus()
         QTest.keyClicks(view.editor.reason, "sound and to the point")
         _pin(view)
-        until(lambda: not model.saving)
+        until(lambda: not model.saving and view.footer.saved.text().startswith("已存本机"))
         yield "pinned", shell
         view.reading.pane.open_search()
         view.reading.pane.search.field.setText("误操作 停泵")
@@ -155,11 +156,19 @@ def review(folder: Path) -> Iterator[State]:
         QTest.keyClick(shell, Qt.Key.Key_F2)
         yield "strip-folded", shell
         QTest.keyClick(shell, Qt.Key.Key_F2)
+        shell.read_alone(True)
+        yield "document-alone", shell
+        shell.read_alone(False)
+        shell.show_time(NOON + timedelta(minutes=61))
+        yield "rest-hinted", shell
+        press(shell, "rest-hint")
         shell.show_fault(LOST)
         yield "offline", shell
         shell.show_fault(None)
         QTest.keyClick(shell, Qt.Key.Key_F1)
         yield "help", shell
+        press(shell, "help-tour")
+        yield "tour", shell
         QTest.keyClick(shell, Qt.Key.Key_Escape)
         model.choose_bid(model.bids[3].code)
         until(view.reading.view.page_count)
