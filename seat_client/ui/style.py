@@ -157,7 +157,7 @@ QPushButton[role="verdict"]:focus { border: @size(focus-ring) solid @color(focus
 QPushButton[role="step"] { padding: 0; min-height: 58px; min-width: 58px; }
 QPushButton[role="step"]:focus { min-height: 54px; min-width: 54px; }
 QPushButton[role="rest"] { border: 1px solid transparent; background: @color(accent-weak); color: @color(accent); padding: 0 12px;
-  font-size: @font(label); min-height: 40px; }
+  font-size: @font(label); min-height: 42px; }
 QPushButton[role="rest"]:focus { border: @size(focus-ring) solid @color(focus); min-height: 38px; }
 QPushButton[role="link"] { border: 1px solid transparent; background: transparent; color: @color(accent); padding: 0;
   text-decoration: underline; text-align: left; min-height: 42px; }
