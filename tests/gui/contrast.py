@@ -39,17 +39,6 @@ def strongest(cut: Pixels) -> float:
     return float(((np.maximum(light, ground) + 0.05) / (np.minimum(light, ground) + 0.05)).max())
 
 
-def ratios(cut: Pixels) -> "np.ndarray[tuple[int, int], np.dtype[np.float64]]":
-    """The contrast of every point with the commonest colour."""
-    light = _luminance(cut.reshape(-1, 3)).reshape(cut.shape[:2])
-    values, counts = np.unique(light, return_counts=True)
-    ground = values[counts.argmax()]
-    found: np.ndarray[tuple[int, int], np.dtype[np.float64]] = (np.maximum(light, ground) + 0.05) / (
-        np.minimum(light, ground) + 0.05
-    )
-    return found
-
-
 def _luminance(colours: Pixels) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     part = colours / 255
     linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
