@@ -59,7 +59,7 @@ run_tests() { # the arguments of `dev.sh test`
     local limit=30m
     [[ " $* " != *" --full "* ]] || limit=70m
     timeout --signal INT --kill-after 60 $limit .venv/bin/python -m pytest --numprocesses 2 --max-worker-restart 0 \
-        --dist loadfile --durations 10 "$@" 2>&1 | tee "$test_log"
+        --dist loadfile --durations 40 "$@" 2>&1 | tee "$test_log"
 }
 
 counted() { # WORD: how many of them pytest's closing line names

@@ -14,6 +14,7 @@ from seat_client.ui.widgets.page_strip import PageStrip
 from tests.gui.scenes import until
 
 _FIGURES = "140909"
+_LOOKS = 100
 _ALIKE: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\b\d{1,2}(:\d{2}){1,2}\b"), _FIGURES),
     (re.compile(r"\b20\d{2}-\d{2}-\d{2}\b"), "20261123"),
@@ -86,8 +87,21 @@ def _drawn(view: PageStrip) -> bool:
 
 
 def picture(window: QWidget) -> QImage:
-    """What the window shows, with what differs from run to run written alike; a page view that `varies` is left out."""
-    with written_alike(window), _covered(window):
+    """What the window shows once it shows the same twice, with what differs from run to run written alike; a page view
+    that `varies` is left out."""
+    with _covered(window):
+        before = _alike_picture(window)
+        for _ in range(_LOOKS):
+            QTest.qWait(20)
+            seen = _alike_picture(window)
+            if seen == before:
+                return seen
+            before = seen
+    return before
+
+
+def _alike_picture(window: QWidget) -> QImage:
+    with written_alike(window):
         QCoreApplication.processEvents()
         return window.grab().toImage().convertToFormat(QImage.Format.Format_RGB888)
 

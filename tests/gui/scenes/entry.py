@@ -50,9 +50,9 @@ def signed_in(folder: Path) -> Iterator[tuple[Desk, Seat]]:
 
 
 def opening(folder: Path) -> Iterator[State]:
-    window = OpeningWindow("07")
+    window = OpeningWindow()
     window.resize(WIDE)
-    window.show_words("市中心 07 号机位", "正在启动…")
+    window.show_words("07", "市中心 07 号机位", "正在启动…")
     window.show()
     yield "starting", window
     window.close()
@@ -181,7 +181,7 @@ def undertaking(folder: Path) -> Iterator[State]:
         dialog = shell.findChild(PinDialog)
         QTest.keyClicks(dialog.block.field, "000000")
         QTest.keyClick(dialog.block.field, Qt.Key.Key_Return)
-        until(dialog.block._tries_line.text)
+        until(lambda: "4" in dialog.block._tries_line.text() and dialog.block.field.isEnabled())
         yield "wrong-pin", shell
         QTest.keyClick(shell, Qt.Key.Key_Escape)
         view.declaration.recuse_choice.click()
