@@ -490,7 +490,7 @@ def test_every_button_of_the_bar_is_named_and_large_enough(pane):
     from seat_client.ui.widgets.buttons import FlatButton
 
     buttons = pane.toolbar.findChildren(FlatButton)
-    assert len(buttons) == 10
+    assert len(buttons) == 11
     for button in buttons:
         assert button.accessibleName()
         assert button.height() >= 44

@@ -63,6 +63,7 @@ class PairCard(Adaptive):
         self.less = step_button("minus", translate("Compare", "One step less"))
         self.more = step_button("plus", translate("Compare", "One step more"))
         self.pins = PinRow()
+        self._pins: tuple[PinLine, ...] = ()
         self._problem, self._reason_problem = StateLine("", "bad"), StateLine("", "bad")
         self._name()
         self._lay_out()
@@ -78,6 +79,7 @@ class PairCard(Adaptive):
             self.value.setAccessibleName(translate("Compare", "Score for {bid}").format(bid=title))
         self.reason.setAccessibleName(translate("Compare", "Reason for {bid}").format(bid=title))
         self._show_bands(model)
+        self._pins = pins
         self.pins.show_pins(pins, short=self.frame_now.compact)
         filled = translate("Compare", "Reason (written)") if model.reason else translate("Compare", "Reason")
         self.more_reason.setText(filled)
@@ -103,6 +105,7 @@ class PairCard(Adaptive):
 
     def apply_frame(self, frame: Frame) -> None:
         super().apply_frame(frame)
+        self.pins.show_pins(self._pins, short=frame.compact)
         tight = 8 if frame.compact else 12
         self.card.column.setContentsMargins(17, tight, 17, tight)
         self.card.column.setSpacing(4 if frame.compact else 8)
