@@ -4,6 +4,7 @@ A process of its own, so that neither the window nor the call waits for a model,
 """
 
 import hashlib
+import logging
 import threading
 import time
 from collections.abc import Callable
@@ -53,6 +54,8 @@ from seat_client.identity.template import FaceTemplate, FingerTemplate, Minutiae
 from seat_client.media.frames import Slots
 from seat_client.media.lent_camera import LentCamera
 from seat_client.media.messages import CameraState
+
+log = logging.getLogger(__name__)
 
 FINGER_TRIES = 3
 AGAIN_S = 0.5
@@ -147,7 +150,8 @@ class _Worker:
             self._fail(order.run, low.fault, cancelled)
         except IdentityError:
             self._fail(order.run, "models-missing", cancelled)
-        except Exception:  # noqa: BLE001 - a thread's entry point; the text may hold a person's data
+        except Exception as fault:  # noqa: BLE001 - a thread's entry point; the text may hold a person's data
+            log.error("a check broke: %s", type(fault).__name__)
             self._fail(order.run, "worker-fault", cancelled)
 
     def _carry_out(self, order: Order, cancelled: threading.Event) -> None:

@@ -27,6 +27,7 @@ from seat_client.ui import fonts, style
 from seat_client.ui.widgets.page_view import PageView
 from seat_client.wire.conference import CallPass
 from tests.benchmarks.conference_parts import build
+from tests.benchmarks.heart import Heart
 from tests.benchmarks.viewer_parts import DEADLINE, KEY, WINDOW
 from tests.conference.clocks import read
 
@@ -83,23 +84,6 @@ class _Tile(QWidget):
         self._wall.paint(self, self._number)
 
 
-class Heart(QTimer):
-    """Beats every BEAT ms and notes how late each beat was."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTimerType(Qt.TimerType.PreciseTimer)
-        self.timeout.connect(self._beat)
-        self.late: list[float] = []
-        self._last = time.monotonic()
-        self.start(BEAT)
-
-    def _beat(self) -> None:
-        now = time.monotonic()
-        self.late.append(max(0.0, (now - self._last) * 1000 - BEAT))
-        self._last = now
-
-
 class Reading:
     """The viewer with a bid in it; `scroll` goes down and back up for as long as it is on."""
 
@@ -145,7 +129,7 @@ class Orders(QObject):
         self._wall = Wall(self.client, len(terms["watch"]) + 1)
         self._wall.show()
         self._reading = Reading(Path(terms["bid"]))
-        self._heart = Heart()
+        self._heart = Heart(BEAT)
         self.came.connect(self._carry_out)
         threading.Thread(target=self._read, daemon=True).start()
 

@@ -21,7 +21,7 @@ from typing import Any
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from drivers.virtual.head import paint_person
@@ -40,6 +40,7 @@ from seat_client.ui.screens.conference.view_model import ConferenceModel
 from seat_client.ui.screens.review.reading import Reading
 from seat_client.ui.screens.review.view import ReviewView
 from seat_client.ui.screens.review.view_model import ReviewModel
+from tests.benchmarks.heart import Heart
 from tests.benchmarks.viewer_memory import held
 from tests.gui.call_page import NOW, Orders, full_view
 from tests.gui.pictures import WIDE, shell_around
@@ -55,30 +56,11 @@ PAUSE_MS = 60
 CRITERIA = ("T1", "T2", "T3", "T4", "T5", "T6")
 
 
-class Heart(QTimer):
-    """Beats every few milliseconds and notes how late each beat was."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setTimerType(Qt.TimerType.PreciseTimer)
-        self.timeout.connect(self._beat)
-        self.late: list[float] = []
-        self._last = time.monotonic()
-        self.start(BEAT_MS)
-
-    def begin(self) -> None:
-        self.late, self._last = [], time.monotonic()
-
-    def _beat(self) -> None:
-        now = time.monotonic()
-        self.late.append(max(0.0, (now - self._last) * 1000 - BEAT_MS))
-        self._last = now
-
-    def figures(self) -> dict[str, float]:
-        """Milliseconds of lateness: median, 99th percentile, longest; and how many beats there were."""
-        late = sorted(self.late)
-        p99 = late[int(len(late) * 0.99)]
-        return {"beats": len(late), "median": statistics.median(late), "p99": p99, "max": late[-1]}
+def figures(heart: Heart) -> dict[str, float]:
+    """Milliseconds of lateness: median, 99th percentile, longest; and how many beats there were."""
+    late = sorted(heart.late)
+    p99 = late[int(len(late) * 0.99)]
+    return {"beats": len(late), "median": statistics.median(late), "p99": p99, "max": late[-1]}
 
 
 def film(names: list[str], bell: socket.socket) -> None:
@@ -183,18 +165,18 @@ def main(terms: dict[str, Any]) -> None:
     STANDBY.begin()
     day = Day(Path(terms["folder"]), Path(terms["sealed"]), bytes.fromhex(terms["key"]))
     day.work(terms["busy"] / 4)  # every cache is full once before anything is measured
-    heart = Heart()
+    heart = Heart(BEAT_MS)
     QTest.qWait(500)
     heart.begin()
     QTest.qWait(round(terms["idle"] * 1000))
-    idle = heart.figures()
+    idle = figures(heart)
     before = day.megabytes()
     day.begin_the_call()
     QTest.qWait(500)
     heart.begin()
     entries = day.work(terms["busy"])
-    figures = {"idle": idle, "day": heart.figures(), "growth": day.megabytes() - before, "entries": entries}
-    print(json.dumps(figures), flush=True)
+    told = {"idle": idle, "day": figures(heart), "growth": day.megabytes() - before, "entries": entries}
+    print(json.dumps(told), flush=True)
     day.end()
     STANDBY.stop()
     del qt

@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-from PySide6.QtCore import QObject, Qt, QTimer
-
 from drivers.registry import camera, fingerprint_family
 from seat_client.app.practice_person import drawn_template
 from seat_client.identity.client import IdentityWorker
 from seat_client.identity.devices import Devices
 from seat_client.identity.messages import CheckFace, Decided, FaceSeen, News
+from tests.benchmarks.heart import Heart
 from tests.benchmarks.viewer_parts import screen_with_bid
 
 BEAT_MS = 2
@@ -26,26 +25,6 @@ class Beside:
     seconds: tuple[float, ...]
     late_ms: tuple[float, ...]
     idle_ms: tuple[float, ...]
-
-
-class _Heart(QObject):
-    """Beats in the window's thread; `worst` is by how many ms the latest beat since `begin` was late."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.worst = 0.0
-        self._last = time.monotonic()
-        self._timer = QTimer(self, interval=BEAT_MS, timerType=Qt.TimerType.PreciseTimer)
-        self._timer.timeout.connect(self._beat)
-        self._timer.start()
-
-    def begin(self) -> None:
-        self.worst, self._last = 0.0, time.monotonic()
-
-    def _beat(self) -> None:
-        now = time.monotonic()
-        self.worst = max(self.worst, (now - self._last) * 1000 - BEAT_MS)
-        self._last = now
 
 
 class _Watch:
@@ -72,7 +51,7 @@ def decisions_beside_a_bid(rounds: int) -> Beside:
         worker.start()
         screen.until(lambda: worker.ready is not None)
         screen.at_rest()
-        heart = _Heart()
+        heart = Heart(BEAT_MS)
         for _round in range(rounds):
             heart.begin()
             screen.spend(REST_S)
