@@ -254,9 +254,12 @@ class Screen:
         self.until(lambda: all(request.page in self.view._failed for request in self.view._asked))
 
     def forget_pages(self) -> None:
-        """Be as before the first page was drawn: a short bid lies in the cache whole."""
+        """Be as before the first page was drawn: a short bid lies in the cache whole. What was let go of is wiped."""
+        from seat_client.ui.widgets.page_cache import wait_until_wiped
+
         self.at_rest()
         self.view._cache.clear()
+        wait_until_wiped()
         self.view._asked = []
 
     def close(self) -> None:

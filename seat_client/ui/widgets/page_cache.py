@@ -107,6 +107,11 @@ class PageCache:
             _WIPING.submit(_end, loans)
 
 
+def wait_until_wiped() -> None:
+    """Return when everything that was let go of has been overwritten."""
+    _WIPING.submit(int).result()
+
+
 def _end(loans: list[Loan]) -> None:
     for loan in loans:
         loan.end()
