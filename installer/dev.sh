@@ -6,7 +6,7 @@
 #   bash installer/dev.sh bench [NAME] [--long] [--json FILE]       the benchmarks
 #   bash installer/dev.sh pictures [pytest arguments]               keep the screens as they are now (tests/gui/golden)
 #   bash installer/dev.sh guides                                    make the pictures and papers of the guides anew
-#   bash installer/dev.sh setup run|test|full|bench|package         the set-up of these, alone
+#   bash installer/dev.sh setup run|test|full|bench|centre|package  the set-up of these, alone
 #
 # Each does the set-up it needs, once; see installer/setup.sh.
 set -euo pipefail
@@ -36,6 +36,7 @@ set_up_for() { # COMMAND
     test) set_up run test ;;
     full) set_up run test full ;;
     bench) set_up run test bench ;;
+    centre) set_up run centre ;;
     package) set_up run package ;;
     *)
         usage >&2

@@ -23,5 +23,6 @@ export_list() { # NAME, then the arguments that choose the groups
 "$uv" lock --quiet "$@"
 export_list build --only-group build
 export_list run
+export_list centre --extra centre
 export_list package --group package
-export_list dev --group dev
+export_list dev --extra centre --group dev

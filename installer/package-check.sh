@@ -46,6 +46,16 @@ build() { # WHICH
     mv dist/seat-client_* "$machine.built/$1/"
 }
 
+same_bytes() { # DEB DEB; names what differs
+    cmp "$1" "$2" && return
+    local deb
+    for deb in "$1" "$2"; do
+        mkdir -p "$deb.control"
+        dpkg-deb --control "$deb" "$deb.control"
+    done
+    diff --recursive "$1.control" "$2.control"
+}
+
 as_root() { # LINE, in the machine
     inside with-network root "$1"
 }
@@ -77,9 +87,14 @@ make_broken() {
 installs() {
     cp "$deb" "$machine/root/seat.deb"
     as_root "apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends \
-        ./seat.deb xvfb xauth xdotool openbox procps && dpkg --audit && dpkg --verify seat-client"
+        ./seat.deb xvfb xauth xdotool openbox procps fontconfig && dpkg --audit && dpkg --verify seat-client"
     [[ $(offline root "seat-client --version") == "$released" ]]
     [[ $(stat -c %a "$machine/var/lib/seat-client") == 700 ]]
+}
+
+# The input method's window draws with the system's fonts.
+shows_chinese() {
+    offline root "fc-list :lang=zh-cn file" | grep -q /opt/seat-client/current/
 }
 
 refuses_an_old_glibc() {
@@ -195,10 +210,11 @@ fi
 deb=${debs[0]}
 released=$(dpkg-deb --field "$deb" Version)
 if ((${#debs[@]} > 1)); then
-    check "two builds are the same bytes" cmp "${debs[0]}" "${debs[1]}"
+    check "two builds are the same bytes" same_bytes "${debs[0]}" "${debs[1]}"
 fi
 make_machine
 check "installs in a bare Debian 12" installs
+check "the system knows the seat's Chinese fonts" shows_chinese
 check "an old glibc is refused before anything is unpacked" refuses_an_old_glibc
 configure
 check "starts under Xvfb" starts "$released"

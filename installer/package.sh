@@ -40,6 +40,7 @@ build_here() {
     }
     rm -rf build
     mkdir -p build dist
+    forget_when_it_was_unpacked
     echo "Bundle of $version for $arch"
     .venv/bin/python -m PyInstaller --log-level WARN --noconfirm --clean --distpath build/bundle --workpath build/work \
         installer/bundle/seat-client.spec
@@ -51,6 +52,15 @@ build_here() {
     (cd dist && sha256sum "seat-client_${version}_$arch".* >"seat-client_${version}_$arch.sha256")
     rm -rf build
     ls -l dist
+}
+
+# uv notes beside the installed program when its tree was unpacked, and no two builds share that moment.
+forget_when_it_was_unpacked() {
+    local notes
+    for notes in .venv/lib/python3*/site-packages/seat_client-*.dist-info; do
+        rm -f "$notes/uv_cache.json"
+        sed -i '/uv_cache\.json/d' "$notes/RECORD"
+    done
 }
 
 # The tree of the package in build/root.

@@ -2,14 +2,15 @@
 # runs. Every step first looks whether it is needed, so a second run does nothing and needs no network.
 #
 # A set is installer/sets/SET.txt (Debian packages), its lines in installer/fetch.txt (files too large to commit), and
-# a hashed lock: run.txt for `run`, package.txt for `package`, dev.txt for the others; the latter two hold run.txt.
+# a hashed lock: run.txt for `run`, centre.txt for `centre`, package.txt for `package`, dev.txt for the others; all of
+# them hold run.txt.
 
 STAMPS=.venv/.set-up
 
 set_up() { # SET...
     local lock=run began=$SECONDS
     (($# == 1)) || lock=dev
-    [[ ${!#} != package ]] || lock=package
+    [[ ${!#} != centre && ${!#} != package ]] || lock=${!#}
     # Two set-ups at once would install over each other: the second waits here for the first.
     exec 9<installer/dev.sh
     if ! flock --nonblock 9; then

@@ -114,7 +114,7 @@ class _Session:
         picture = self._room.copy()
         person = scene.swap if scene.swap_after and since > scene.swap_after else scene.person
         moves = not scene.photograph
-        turn, openness = pose(scene, since) if moves else (0.0, 1.0)
+        turn, openness = pose(scene, since) if moves else (scene.turn, 1.0)
         sway = (math.sin(at * 1.1), math.sin(at * 0.7)) if moves else (0.0, 0.0)
         height, width = picture.shape[:2]
         size = height * 0.3 * scene.size

@@ -27,7 +27,8 @@ class Scene:
 
     `person` and `second` are seeds of drawn people, None is nobody. `act` begins when the scene begins. `size` is the
     face's height over its usual one, `light` 1 is a lit room, `rate` is pictures a second. A `photograph` does
-    not move on its own. `swap_after` seconds another person, `swap`, sits there. `busy` and `plugged` are the device's.
+    not move on its own, and is turned by `turn` radians, positive to the person's left. `swap_after` seconds another
+    person, `swap`, sits there. `busy` and `plugged` are the device's.
     """
 
     person: int | None = SITTER
@@ -37,6 +38,7 @@ class Scene:
     light: float = 1.0
     rate: float = 30.0
     photograph: bool = False
+    turn: float = 0.0
     swap: int = 0
     swap_after: float = 0.0
     busy: bool = False
@@ -83,6 +85,7 @@ _READ: dict[str, Callable[[str], Any]] = {
     "size": float,
     "light": float,
     "rate": float,
+    "turn": float,
     "swap": int,
     "swap_after": float,
 }

@@ -51,16 +51,16 @@ class CallDesk(QObject):
 
     def __init__(
         self, shell: Shell, bridge: Bridge, client: CentreClient, devices: CallDevices, media: SeatMedia, *,
-        folder: Path, share: DocumentShare | None, now: Callable[[], datetime],
+        folder: Path, key: bytes, share: DocumentShare | None, now: Callable[[], datetime],
     ) -> None:  # fmt: skip
-        """`folder` is for what this person's call keeps during an outage."""
+        """`folder` is for what this person's call keeps during an outage, sealed by `key`."""
         super().__init__()
         self._shell = shell
         folder.mkdir(parents=True, exist_ok=True)
         self._media, self._camera = media.client, media.camera
-        self._media.send(KeepGaps(str(folder)))
+        self._media.send(KeepGaps(str(folder), key))
         self._conference = conference = Conference(
-            client, self._media, lines=devices.lines, kept=HandingIn(client, folder)
+            client, self._media, lines=devices.lines, kept=HandingIn(client, folder, key)
         )  # fmt: skip
         if media.camera.state.state == "open":
             conference.tell(media.camera.state)  # told before anybody of the call listened

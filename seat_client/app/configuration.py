@@ -282,6 +282,12 @@ def settings() -> dict[str, tuple[str, ...]]:
     return {part.name: tuple(_TABLES[part.name]) for part in fields(SeatConfiguration)}
 
 
+def accepts(table: str, key: str, value: object) -> bool:
+    """Whether a seat.toml may hold this value there; False for a key that there is not."""
+    setting = _TABLES.get(table, {}).get(key)
+    return setting is not None and setting.accepts(value)
+
+
 def _read(path: Path) -> Mapping[str, Mapping[str, Any]]:
     try:
         text = path.read_text(encoding="utf-8")

@@ -23,6 +23,7 @@ from seat_client.app.configuration import SeatConfiguration
 from seat_client.services.self_test.history import History
 from seat_client.services.self_test.result import Report, Result
 from seat_client.ui.self_test_sentences import NUMBERS, faults
+from seat_client.wire.help import LOG_LINES, Diagnosis, HelpCheck
 
 MOST_LOG_BYTES: Final = 4 << 20
 """Of each log's end; about a week."""
@@ -126,6 +127,30 @@ def _store(data: Path) -> dict[str, Any]:
     sizes = [path.stat().st_size for path in data.glob("*/seat.db")] if data.is_dir() else []
     free = shutil.disk_usage(data).free if data.is_dir() else 0
     return {"stores": len(sizes), "bytes": sum(sizes), "free_bytes": free}
+
+
+# --- remote help --------------------------------------------------------------------------------------------------
+
+
+def diagnosis(configuration: SeatConfiguration, data: Path) -> Diagnosis:
+    """The same for a technician who helps from afar; the log's last places instead of all."""
+    tested = _self_test(data)
+    folder = configuration.log.folder
+    return Diagnosis(
+        version=__version__, system=_PLAIN.sub(" ", f"{platform.system()} {platform.release()} {platform.machine()}"),
+        tested=tested.get("ended", ""), checks=tuple(HelpCheck(**check) for check in tested.get("results", ())),
+        settings={name: _PLAIN.sub(" ", _told(value))[:120] for name, value in _settings(configuration).items()},
+        log=tuple(log_lines(Path(folder) / "seat.log"))[-LOG_LINES:] if folder else (),
+    )  # fmt: skip
+
+
+_PLAIN = re.compile(r"[^A-Za-z0-9 _.,:+-]")
+
+
+def _told(value: object) -> str:
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {each or '-'}" for name, each in value.items())
+    return ", ".join(map(str, value)) if isinstance(value, list) else str(value)
 
 
 # --- logs ---------------------------------------------------------------------------------------------------------

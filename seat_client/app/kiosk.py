@@ -15,9 +15,10 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
-from seat_client.services.leaving import Answer, Keyholders, KeyholdersDamaged
+from seat_client.services.leaving import Keyholders, KeyholdersDamaged
 from seat_client.topic import Topic
 from seat_client.ui.bridge import Bridge
+from seat_client.ui.code_sentences import answer_words, list_unreadable
 from seat_client.ui.language import translate
 from seat_client.ui.shell import Shell
 from seat_client.ui.widgets.leave import LeaveLayer
@@ -153,7 +154,7 @@ class Kiosk(QObject):
         """Show the dialog with two codes, once."""
         if self._shell.findChild(LeaveLayer) is None:
             layer = LeaveLayer(self._shell, self._check)
-            layer.leaving.connect(self._leave)
+            layer.opened.connect(self._leave)
             layer.open()
 
     def _check(self, first: str, second: str) -> str:
@@ -164,9 +165,9 @@ class Kiosk(QObject):
             answer = holders.answer(first, second, now)
         except (KeyholdersDamaged, OSError):
             log.exception("the key holders of this seat cannot be read or written")
-            return translate("Kiosk", "The list of entitled persons cannot be read. Restart the seat from its console.")
+            return list_unreadable()
         log.warning("leaving the kiosk was tried: %s", answer.value)
-        return _sentence(answer, holders.paused_seconds(now))
+        return answer_words(answer, holders.paused_seconds(now))
 
     def _leave(self) -> None:
         log.warning("two persons left the kiosk")
@@ -188,18 +189,3 @@ def foreign_among(names: Iterable[str]) -> frozenset[str]:
 
 
 _LOWER: Final = frozenset(name.lower() for name in FOREIGN)
-
-
-def _sentence(answer: Answer, paused: int) -> str:
-    match answer:
-        case Answer.LEAVE:
-            return ""
-        case Answer.WRONG:
-            return translate("Kiosk", "At least one code is wrong or was used before. Type two fresh codes.")
-        case Answer.SAME_PERSON:
-            return translate("Kiosk", "Both codes come from one person. The second code must be another person's.")
-        case Answer.PAUSED:
-            words = translate("Kiosk", "Too many wrong codes. Wait {seconds} seconds, then type two fresh codes.")
-            return words.format(seconds=paused)
-        case Answer.TOO_FEW_HOLDERS:
-            return translate("Kiosk", "Fewer than two persons are entered for this seat. Ask its technician.")

@@ -3,7 +3,6 @@
 import ssl
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 import cv2
 
@@ -18,10 +17,8 @@ from seat_client.media.sound_part import SoundPart
 
 @dataclass(frozen=True, slots=True)
 class MediaSetup:
-    """`gaps` is the folder for what was said and shown while no line carried it; `trust` the centre's issuer (PEM
-    file), empty where signalling speaks no TLS."""
+    """`trust` is the centre's issuer (PEM file), empty where signalling speaks no TLS."""
 
-    gaps: str
     trust: str = ""
 
 
@@ -31,7 +28,7 @@ def build(host: Host, setup: object) -> Sequence[Part]:
     cv2.setNumThreads(1)  # its threads cost more than they save on pictures as small as these
     cameras, sounds = CameraPart(host, camera), SoundPart(host, sound_family)
     trust = ssl.create_default_context(cafile=setup.trust) if setup.trust else None
-    return cameras, sounds, CallPart(host, cameras, sounds, folder=Path(setup.gaps), trust=trust)
+    return cameras, sounds, CallPart(host, cameras, sounds, trust=trust)
 
 
 def start_media(setup: MediaSetup, tell: Callable[[object], None]) -> MediaClient:

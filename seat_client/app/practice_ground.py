@@ -18,13 +18,14 @@ from seat_client.centre.house import House
 from seat_client.centre.identity import IdentityDesk
 from seat_client.centre.people import enlist
 from seat_client.centre.publishing import publish
-from seat_client.centre.settings import CallTerms, CentreSettings
+from seat_client.centre.settings import CallTerms, CentreSettings, Terms
 from seat_client.centre.storage import Storage
 from seat_client.domain.errors import Malformed
 from seat_client.domain.project import Project
 from seat_client.domain.reading import read_json
 from seat_client.domain.sheets import Sheets
 from seat_client.evidence.declarations import project_digest
+from seat_client.evidence.draws import DRAW_OFFICE
 from seat_client.evidence.keys import CENTRE_ID, PracticeAuthority, SoftwareKey, practice_authority
 from seat_client.evidence.sealing import OFFICERS, EscrowKey
 from seat_client.practice.script import SUPERVISORS, Script
@@ -92,9 +93,10 @@ class PracticeGround:
 
     def __init__(
         self, folder: Path, project: PracticeProject, *, database: str = "", workers: int = 1,
-        enrolled_only: bool = False, screens: bool = False,
+        enrolled_only: bool = False, screens: bool = False, approve_questions: bool = False,
     ) -> None:  # fmt: skip
-        """`screens`: what members' seats show is recorded too."""
+        """`screens`: what members' seats show is recorded too. `approve_questions`: none leaves before a supervisor of
+        the desk has let it go."""
         self.folder = folder.absolute()
         self.project = project
         self.data = self.folder / "centre"
@@ -103,7 +105,7 @@ class PracticeGround:
         self.settings = CentreSettings(
             data=self.data, name=CENTRE_NAME, practice=True, clerk_token=self._clerk_token(), turn_seconds=60,
             database=database, workers=workers, enrolled_only=enrolled_only, officers=officers,
-            call=CallTerms(screens=officers if screens else ()),
+            call=CallTerms(screens=officers if screens else ()), terms=Terms(approve_questions=approve_questions),
         )  # fmt: skip
 
     @property
@@ -120,8 +122,7 @@ class PracticeGround:
     def prepare(self, report: Report) -> None:
         """Certificates and keys, documents, and the publication at the centre."""
         report("keys", 0, 1)
-        authority = self._authority()
-        self._tokens(authority)
+        self.prepare_keys()
         report("keys", 1, 1)
         documents = self._documents(report)
         storage = Storage(self.settings.url)
@@ -134,6 +135,10 @@ class PracticeGround:
             enlist(storage, published, script.reserve, SUPERVISORS)
         finally:
             storage.close()
+
+    def prepare_keys(self) -> None:
+        """The issuer, the centre's own keys, and one for everybody of the project; nothing is published."""
+        self._tokens(self._authority())
 
     @property
     def faces(self) -> bool:
@@ -231,7 +236,8 @@ class PracticeGround:
         now = datetime.now(UTC) - timedelta(minutes=5)
         authority = practice_authority("演练证书颁发机构", now)
         centre = authority.issue(name=CENTRE_NAME, holder=CENTRE_ID, at=now)
-        keys = {"authority.pem": authority.to_pem(), "centre.pem": centre.to_pem()}
+        office = authority.issue(name="演练抽取", holder=DRAW_OFFICE, at=now)
+        keys = {"authority.pem": authority.to_pem(), "centre.pem": centre.to_pem(), "draw-office.pem": office.to_pem()}
         for name, content in keys.items():
             self._keep(name, content)
         (self.data / "authority.der").write_bytes(authority.certificate)

@@ -4,19 +4,15 @@ Exit codes: 0 done, 1 a seal is not good, 2 unusable arguments, file or key.
 """
 
 import argparse
-import os
 import re
 import sys
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from drivers.api.errors import DriverError
-from drivers.api.sound import Direction
-from drivers.opencv.family import stable_names
-from drivers.registry import fingerprint_family, sound_family, token_family
-from seat_client.app.configuration import ConfigurationInvalid, load, read_tables, settings
+from seat_client.app.configuration import ConfigurationInvalid, load
+from seat_client.app.device_names import found_devices
 from seat_client.app.seal import (
     KeyUnusable,
     SealBroken,
@@ -27,11 +23,9 @@ from seat_client.app.seal import (
     public_key,
     seal,
     sealed_by,
-    unsealed,
 )
-from seat_client.app.toml_writing import toml
+from seat_client.app.seat_file import ordered, put, tables_of, write
 
-Tables = dict[str, dict[str, Any]]
 MOST_SEATS = 200
 _RANGE = re.compile(r"(?P<prefix>[A-Za-z0-9._-]*?)(?P<first>\d{1,4})\.\.(?P<last>\d{1,4})")
 
@@ -63,7 +57,7 @@ def _key(options: argparse.Namespace) -> int:
 
 def _set(options: argparse.Namespace) -> int:
     """Change some settings; the file is written anew, with the tables in their order and without comments."""
-    tables = _tables(options.file) if options.file.exists() else {}
+    tables = tables_of(options.file) if options.file.exists() else {}
     for told in options.setting:
         name, assigned, value = told.partition("=")
         table, _, key = name.partition(".")
@@ -74,13 +68,13 @@ def _set(options: argparse.Namespace) -> int:
         table, _, key = name.partition(".")
         if tables.get(table, {}).pop(key, None) is None:
             raise _Unusable(f"{name}: is not set")
-    _write(options.file, _ordered(tables), options.seal)
+    write(options.file, ordered(tables), options.seal)
     return 0
 
 
 def _seal(options: argparse.Namespace) -> int:
     load([options.file], sealed=False)
-    _put(options.file, seal(options.file.read_bytes(), private_key(options.key)))
+    put(options.file, seal(options.file.read_bytes(), private_key(options.key)))
     return 0
 
 
@@ -107,20 +101,20 @@ def _check(options: argparse.Namespace) -> int:
 
 def _clone(options: argparse.Namespace) -> int:
     """One profile for every seat of a range: a folder each, with its seat.toml and its one-time code."""
-    tables = _tables(options.profile)
+    tables = tables_of(options.profile)
     seats = list(_seats(options.seats))
     key = private_key(options.seal) if options.seal else None
     for seat, number in seats:
         own = {**tables, "seat": {**tables.get("seat", {}), **_place(options, seat, number)}}
         folder: Path = options.out / seat
         folder.mkdir(parents=True, exist_ok=True)
-        _write(folder / "seat.toml", _ordered(own), None)
+        write(folder / "seat.toml", ordered(own), None)
         if key is not None:
-            _put(folder / "seat.toml", seal((folder / "seat.toml").read_bytes(), key))
-            _put(folder / "provisioner.pem", _public(options.seal))
+            put(folder / "seat.toml", seal((folder / "seat.toml").read_bytes(), key))
+            put(folder / "provisioner.pem", _public(options.seal))
     codes = _codes(options.ground, [seat for seat, _ in seats]) if options.ground else {}
     for seat, code in codes.items():
-        _put(options.out / seat / "enrolment-code.txt", f"{code}\n".encode(), mode=0o600)
+        put(options.out / seat / "enrolment-code.txt", f"{code}\n".encode(), mode=0o600)
     print(f"{len(seats)} seats in {options.out}" + (f", {len(codes)} one-time codes" if codes else ""))
     return 0
 
@@ -162,60 +156,13 @@ def _public(private: Path) -> bytes:
 
 def _devices(_: argparse.Namespace) -> int:
     """The devices of this machine under the names that outlive a re-plugging, as seat.toml takes them."""
-    for line in (*_readers(), *_cameras(), *_sound(), *_fingers()):
-        print(line)
+    found, without = found_devices()
+    for key, values in found.items():
+        for value in values:
+            print(f'devices.{key}="{value}"')
+    for words in without:
+        print(f"# {words}")
     return 0
-
-
-def _readers() -> Iterator[str]:
-    try:
-        for reader in token_family("pcsc").readers():
-            yield f'devices.token="pcsc:{reader.info.label}"'
-    except DriverError as error:
-        yield f"# no card readers: {error.code}"
-
-
-def _cameras() -> Iterator[str]:
-    found = stable_names()
-    yield from (f'devices.camera="opencv:{path.name}"' for path in found)
-    if not found:
-        yield "# no cameras"
-
-
-def _sound() -> Iterator[str]:
-    try:
-        for device in sound_family("portaudio").devices():
-            end = "microphone" if device.direction is Direction.MICROPHONE else "speaker"
-            yield f'devices.{end}="{device.name}"'
-    except DriverError as error:
-        yield f"# no sound: {error.code}"
-
-
-def _fingers() -> Iterator[str]:
-    try:
-        for reader in fingerprint_family("libfprint").readers():
-            yield f'devices.finger="libfprint:{reader.info.label}"'
-    except DriverError as error:
-        yield f"# no fingerprint readers: {error.code}"
-
-
-# --- files --------------------------------------------------------------------------------------------------------
-
-
-def _tables(file: Path) -> Tables:
-    return {name: dict(values) for name, values in read_tables(file).items()}
-
-
-def _ordered(tables: Mapping[str, Mapping[str, Any]]) -> Tables:
-    """The known tables and keys in their order, then what is unknown, for the check to name."""
-    known = settings()
-    names = [*known, *(name for name in tables if name not in known)]
-    return {name: _ordered_keys(tables[name], known.get(name, ())) for name in names if tables.get(name)}
-
-
-def _ordered_keys(values: Mapping[str, Any], known: Sequence[str]) -> dict[str, Any]:
-    keys = [*known, *(key for key in values if key not in known)]
-    return {key: values[key] for key in keys if key in values}
 
 
 def _value(told: str) -> object:
@@ -224,31 +171,6 @@ def _value(told: str) -> object:
         return tomllib.loads(f"value = {told}")["value"]
     except tomllib.TOMLDecodeError:
         return told
-
-
-def _write(file: Path, tables: Tables, key: Path | None) -> None:
-    """In place of the file once it is known to be in order; a fault is told with its line in what would be written."""
-    content = toml(tables).encode()
-    draft = file.with_name(f"{file.name}.new")
-    draft.write_bytes(content)
-    try:
-        load([draft], sealed=False)
-    except ConfigurationInvalid as bad:
-        raise ConfigurationInvalid(file, bad.line, bad.key, bad.expected) from bad
-    finally:
-        draft.unlink()
-    _put(file, seal(content, private_key(key)) if key else unsealed(content))
-
-
-def _put(file: Path, content: bytes, *, mode: int = 0o644) -> None:
-    """Whole or not at all."""
-    draft = file.with_name(f".{file.name}.new")
-    draft.unlink(missing_ok=True)
-    with os.fdopen(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
-    draft.replace(file)
 
 
 _ACTIONS = {"key": _key, "set": _set, "seal": _seal, "check": _check, "clone": _clone, "devices": _devices}

@@ -3,6 +3,7 @@
 import gc
 import logging
 import os
+import sys
 
 from PySide6.QtCore import QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication
@@ -10,6 +11,9 @@ from PySide6.QtWidgets import QApplication
 from seat_client.ui.capture import CaptureGuard
 
 SCALE = "QT_SCALE_FACTOR"
+SWITCH_EVERY = 0.0005
+"""Seconds a thread keeps Python while another one waits. With Python's own 5 ms the window waits so long behind any
+thread that computes, several times within one turn of its loop (benchmark `day`)."""
 
 
 _NOISE = "This plugin does not support"  # the offscreen platform says so at every resize
@@ -37,6 +41,7 @@ def bare_application() -> QApplication:
     existing = QApplication.instance()
     qInstallMessageHandler(_to_log)
     app = existing if isinstance(existing, QApplication) else QApplication(["seat-client"])
+    sys.setswitchinterval(SWITCH_EVERY)
     if not any(isinstance(child, GuiCollector) for child in app.children()):
         GuiCollector(app)
         CaptureGuard(app)

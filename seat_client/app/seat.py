@@ -4,7 +4,7 @@ import hashlib
 import logging
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from PySide6.QtCore import QTimer
 from drivers.api.token import TokenFamily
 from drivers.registry import camera, fingerprint_family, id_card_family
 from seat_client.app.call_desk import CallDesk, CallDevices
+from seat_client.app.help_desk import HelpDesk
 from seat_client.app.journey import Journey, SeatParts
 from seat_client.app.practice_person import PracticePerson
 from seat_client.app.seat_media import SeatMedia
@@ -25,6 +26,7 @@ from seat_client.identity.client import IdentityWorker
 from seat_client.identity.devices import Devices
 from seat_client.paths import Route, RouteMonitor
 from seat_client.services.document_share import DocumentShare
+from seat_client.services.handing_in import gap_key
 from seat_client.services.key_desk import KeyDesk
 from seat_client.services.person_check import PersonCheck, PersonDevices
 from seat_client.services.presence import SeatPresence
@@ -33,6 +35,7 @@ from seat_client.services.release_check import release_check
 from seat_client.services.seat import Seat
 from seat_client.services.shelf import Shelf
 from seat_client.services.sign_in import SignedIn, SigningIn
+from seat_client.services.technician_entry import TechnicianEntry
 from seat_client.signing.watch import ReaderWatch, WatchedReaders
 from seat_client.sync.client import CentreClient
 from seat_client.sync.identity import SeatIdentity
@@ -43,6 +46,7 @@ from seat_client.ui.screens.sign_in.view import SignInView
 from seat_client.ui.screens.sign_in.view_model import SignInModel
 from seat_client.ui.shell import Shell
 from seat_client.ui.widgets.plates import DeviceLine, SeatPlate
+from seat_client.wire.help import Diagnosis
 from seat_client.wire.identity import SignInPolicy
 
 log = logging.getLogger(__name__)
@@ -69,6 +73,8 @@ class SeatSettings:
     policy: SignInPolicy = field(default_factory=SignInPolicy)
     self_test: tuple[str, ...] = ()
     """The command of this seat's self-test; the page is there where one is named."""
+    diagnosis: Callable[[], Diagnosis] | None = None
+    """What remote help may know of the seat; None at a seat that offers none."""
     checks_itself: bool = False
     """Whether a short self-test runs at the start."""
     person: PracticePerson | None = None
@@ -87,13 +93,21 @@ class SeatProgram:
         self._client = CentreClient(settings.centre, identity=settings.identity)
         self._monitor = _monitor(settings)
         self._unfollow: Callable[[], None] = lambda: None
+        self._unfollow_help: Callable[[], None] = lambda: None
         self._desk = KeyDesk(self._watch, self._now)
         self._parts: SeatParts | None = None
         self._call: CallDesk | None = None
         self._self_test = (
-            SelfTestDesk(self.shell, settings.self_test, settings.data, lambda: self._show_devices(self._watch.current))
+            SelfTestDesk(
+                self.shell, settings.self_test, settings.data, lambda: self._show_devices(self._watch.current),
+                TechnicianEntry(
+                    settings.data, lambda: self._watch.current, settings.centre, settings.identity,
+                    practice=settings.practice,
+                ),
+            )
             if settings.self_test else None
         )  # fmt: skip
+        self._help: HelpDesk | None = None
         self._worker: IdentityWorker | None = None
         self._media: SeatMedia | None = None
         self._signing_in: SigningIn | None = None
@@ -122,7 +136,7 @@ class SeatProgram:
         self._start_worker()
         if self._settings.call is not None:
             trust = self._settings.identity.centre_file if self._settings.identity else None
-            self._media = SeatMedia(self._settings.data / "call", trust, self._camera_name, self._worker)
+            self._media = SeatMedia(trust, self._camera_name, self._worker)
         self._signing_in = SigningIn(
             self._client, self._desk, seat_id=self._settings.seat_id, data=self._settings.data,
             policy=self._settings.policy, check=self._person_check(),
@@ -132,6 +146,11 @@ class SeatProgram:
         front = SignInView(model)
         self.shell.show_screen(front)
         model.start()
+        if self._settings.diagnosis is not None:
+            client = CentreClient(self._settings.centre, identity=self._settings.identity)
+            if self._monitor is not None:
+                self._unfollow_help = client.follow(self._monitor)
+            self._help = HelpDesk(self.shell, client, self._settings.seat_id, self._settings.diagnosis)
         if self._self_test is not None:
             front.self_test_requested.connect(self._self_test.open)
             if self._settings.checks_itself:
@@ -166,6 +185,9 @@ class SeatProgram:
     def stop(self) -> None:
         """End everything that was started, last first; what is typed is already durable."""
         self._clock.stop()
+        if self._help is not None:
+            self._help.close()
+            self._unfollow_help()
         if self._self_test is not None:
             self._self_test.end()
         if self._journey is not None:
@@ -230,7 +252,7 @@ class SeatProgram:
         share = DocumentShare(seat) if seat.is_committee else None
         call = CallDesk(
             self.shell, self._bridge, self._client, self._settings.call, self._media,
-            folder=self._call_folder(seat), share=share, now=self._now,
+            folder=self._call_folder(seat), key=gap_key(seat.store), share=share, now=self._now,
         )  # fmt: skip
         call.devices_changed.connect(lambda: self._show_devices(self._watch.current))
         call.start()
@@ -259,7 +281,10 @@ class SeatProgram:
         return SeatPlate(p.centre, p.service, p.seat, p.number, p.room, role)
 
     def _now(self) -> datetime:
-        return self._parts.seat.now() if self._parts is not None else datetime.now(UTC)
+        if self._parts is not None:
+            return self._parts.seat.now()
+        ahead = self._signing_in.offset_seconds if self._signing_in is not None else None
+        return datetime.now(UTC) + timedelta(seconds=float(ahead or 0))
 
     def _tick(self) -> None:
         self.shell.show_time(self._now().astimezone())

@@ -11,10 +11,9 @@ from seat_client.topic import Topic
 class SeatMedia:
     """`news` is told in a thread of the media client."""
 
-    def __init__(self, folder: Path, trust: Path | None, camera: str, worker: IdentityWorker | None) -> None:
-        folder.mkdir(parents=True, exist_ok=True)
+    def __init__(self, trust: Path | None, camera: str, worker: IdentityWorker | None) -> None:
         self.news: Topic[object] = Topic()
-        self.client = start_media(MediaSetup(str(folder), str(trust or "")), self.news.publish)
+        self.client = start_media(MediaSetup(str(trust or "")), self.news.publish)
         self.camera = SeatCamera(self.client, camera, worker)
         self.news.subscribe(self.camera.hear)
 

@@ -4,11 +4,13 @@ Loads all that a seat consists of, which takes a second or two: `seat_command` i
 """
 
 import re
+from functools import partial
 from pathlib import Path
 
 from drivers.registry import token_family
 from seat_client.app.call_desk import CallDevices
 from seat_client.app.configuration import SeatConfiguration
+from seat_client.app.diagnostics import diagnosis
 from seat_client.app.seat import SeatProgram, SeatSettings
 from seat_client.app.seat_places import IDENTITY
 from seat_client.app.seat_routes import routes
@@ -53,6 +55,7 @@ def seat_settings(
         call=_call(configuration),
         self_test=command(files, data),
         checks_itself=True,
+        diagnosis=partial(diagnosis, configuration, data),
     )
 
 

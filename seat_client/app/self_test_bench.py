@@ -9,13 +9,14 @@ from seat_client.app.configuration import SeatConfiguration
 from seat_client.app.seat_places import IDENTITY
 from seat_client.app.seat_routes import routes
 from seat_client.services.self_test.bench import Bench, TokenChoice
+from seat_client.services.technicians import Technicians
 from seat_client.sync.identity import SeatIdentity
 
 _SYSTEM = "pcsc"
 
 
 def bench(configuration: SeatConfiguration, data: Path) -> Bench:
-    """What the seat's own start would open, as factories."""
+    """What the seat's own start would open, as factories. Raises TechniciansDamaged."""
     devices, place = configuration.devices, configuration.seat
     tokens = (devices.token,) if isinstance(devices.token, str) else devices.token
     finger = devices.finger
@@ -36,6 +37,7 @@ def bench(configuration: SeatConfiguration, data: Path) -> Bench:
         face="face" in configuration.sign_in.factors,
         routes=routes(configuration),
         identity=SeatIdentity.load(data / IDENTITY),
+        technicians=Technicians(data).fingerprints,
         practice=any(name.partition(":")[0] == "virtual" for name in named),
     )
 

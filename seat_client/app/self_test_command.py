@@ -4,10 +4,13 @@ Exit codes: 0 fit (reminders count as fit), 1 something failed, 2 unusable argum
 """
 
 import argparse
+import getpass
 import json
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -25,10 +28,12 @@ from seat_client.services.self_test.network import tell
 from seat_client.services.self_test.progress import Running, Told
 from seat_client.services.self_test.result import Check, Report, Result, State, changes
 from seat_client.services.self_test.run import SelfTest, health
+from seat_client.services.technicians import TechniciansDamaged
 from seat_client.ui import language
 from seat_client.ui.self_test_paper import paper
 from seat_client.ui.self_test_sentences import advice, change_words, figure, limit, part_words, state_words, titles
 
+LONGEST_PIN = 32
 _MARKS = {State.PASS: "+", State.REMIND: "!", State.FAIL: "x", State.SKIPPED: "-", State.NOT_FITTED: " "}
 
 
@@ -38,6 +43,10 @@ def run(arguments: Sequence[str]) -> int:
     try:
         configuration = load(options.config or standard_paths())
         only = [Check(name) for name in options.only]
+        pin = _pin() if options.trial else None
+    except TooLong:
+        print(f"seat-client selftest: a PIN has at most {LONGEST_PIN} characters", file=sys.stderr)
+        return 2
     except ConfigurationInvalid as bad:
         print(f"seat-client selftest: {bad}", file=sys.stderr)
         return 2
@@ -45,11 +54,36 @@ def run(arguments: Sequence[str]) -> int:
         print(f"seat-client selftest: {unknown} (one of {', '.join(Check)})", file=sys.stderr)
         return 2
     with _spoken(configuration.interface.language):
-        return _run(options, configuration, only)
+        return _run(options, configuration, only, pin)
 
 
-def _run(options: argparse.Namespace, configuration: SeatConfiguration, only: Sequence[Check]) -> int:
-    history, seat = History(options.data), bench(configuration, options.data)
+class TooLong(Exception):
+    """More was typed than a PIN can have."""
+
+
+def _pin() -> bytearray:
+    """Typed, or one line from a pipe; never an argument, which any user of the machine could read. Raises TooLong."""
+    if sys.stdin.isatty():
+        pin = bytearray(getpass.getpass("PIN: ").encode())
+    else:
+        pin = bytearray(LONGEST_PIN + 2)
+        del pin[os.readv(sys.stdin.fileno(), [pin]) :]  # a text of it could not be wiped
+        if pin.endswith(b"\n"):
+            pin.pop()
+    if len(pin) > LONGEST_PIN:
+        raise TooLong
+    return pin
+
+
+def _run(
+    options: argparse.Namespace, configuration: SeatConfiguration, only: Sequence[Check], pin: bytearray | None
+) -> int:
+    history = History(options.data)
+    try:
+        seat = bench(configuration, options.data)
+    except TechniciansDamaged as damaged:
+        print(f"seat-client selftest: {damaged.file} cannot be read; remove it and add everybody anew", file=sys.stderr)
+        return 2
     before = history.last()
     if options.from_last:
         if before is None:
@@ -57,9 +91,9 @@ def _run(options: argparse.Namespace, configuration: SeatConfiguration, only: Se
             return 2
         report = before.report
     else:
-        report = SelfTest(seat, _teller(options), short=options.short, only=only).run()
-        if only and before is not None:
-            report = before.report.with_results(report)
+        report = SelfTest(seat, _teller(options), short=options.short, only=only, pin=pin).run()
+        if only or pin is not None:  # what was looked at takes its place in the last whole run, and is none by itself
+            report = before.report.with_results(report) if before is not None else replace(report, short=True)
         _keep_and_tell(history, seat, report, quiet=options.no_tell)
     _print(options, report, before)
     return _papers(options, configuration, history, report)
@@ -178,6 +212,10 @@ def _parse(arguments: Sequence[str]) -> argparse.Namespace:
     parser.add_argument("--stream", action="store_true", help="print one line of JSON for everything that happens")
     parser.add_argument("--short", action="store_true", help="without a person's help and without loading the lines")
     parser.add_argument("--only", action="append", default=[], metavar="CHECK", help="this check and its group alone")
+    parser.add_argument(
+        "--trial", action="store_true",
+        help="make the trial signature alone: asks for the PIN of a technician's key (seat-client technicians)",
+    )  # fmt: skip
     parser.add_argument("--from-last", action="store_true", help="measure nothing: go by the last run that was kept")
     parser.add_argument("--certificate", type=Path, metavar="FILE", help="write the acceptance certificate as PDF")
     parser.add_argument("--record", type=Path, metavar="FILE", help="write the plain record as PDF, failures or not")

@@ -6,8 +6,11 @@ from pathlib import Path
 
 from seat_client.services.self_test.remote import Broken, Heard, RemoteSelfTest
 from seat_client.services.self_test.result import Report, State
+from seat_client.services.technician_entry import TechnicianEntry
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.language import translate
+from seat_client.ui.screens.seat_map.view import SeatMapView
+from seat_client.ui.screens.seat_map.view_model import SeatMapModel
 from seat_client.ui.screens.self_test.view import SelfTestView
 from seat_client.ui.screens.self_test.view_model import SelfTestModel
 from seat_client.ui.shell import Shell
@@ -26,9 +29,12 @@ def command(configuration: Sequence[Path], data: Path) -> tuple[str, ...]:
 class SelfTestDesk:
     """Nothing of it runs once somebody has signed in."""
 
-    def __init__(self, shell: Shell, told: Sequence[str], data: Path, changed: Callable[[], None]) -> None:
-        """`told` is the command; `changed` is called when `line` has news."""
+    def __init__(
+        self, shell: Shell, told: Sequence[str], data: Path, changed: Callable[[], None], entry: TechnicianEntry
+    ) -> None:
+        """`told` is the command; `changed` is called when `line` has news; `entry` lets a technician in."""
         self._shell, self._command, self._data, self._changed = shell, tuple(told), data, changed
+        self._entry = entry
         self._bridge = Bridge()
         self._page_bridge: Bridge | None = None
         self._start: RemoteSelfTest | None = None
@@ -48,11 +54,22 @@ class SelfTestDesk:
         if self._start is not None:
             self._start.stop()  # both would ask for the same devices
         self._page_bridge = Bridge()
-        model = SelfTestModel(RemoteSelfTest(self._command, self._data), self._page_bridge)
+        model = SelfTestModel(RemoteSelfTest(self._command, self._data), self._page_bridge, self._entry)
         page = SelfTestView(model)
         page.left.connect(self._close)
+        page.seats_requested.connect(self._open_seats)
         self._shell.show_over(page)
         model.start()
+
+    def _open_seats(self) -> None:
+        """The seats in place of the self-test, whose run ends; a technician who is in stays in until this is closed."""
+        self._close_bridge()
+        self._page_bridge = Bridge()
+        model = SeatMapModel(self._entry.seats, self._page_bridge)
+        page = SeatMapView(model)
+        page.left.connect(self._close)
+        self._shell.show_over(page)
+        model.ask()
 
     def end(self) -> None:
         """Whatever runs ends; the devices belong to the person who signs in."""

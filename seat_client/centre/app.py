@@ -14,7 +14,7 @@ from starlette.exceptions import HTTPException
 from seat_client.centre.body_limit import BodyLimit
 from seat_client.centre.centre import Centre
 from seat_client.centre.errors import Busy, CentreError
-from seat_client.centre.gate import Gate
+from seat_client.centre.gate import PAGES, Gate
 from seat_client.centre.house import House
 from seat_client.centre.routers import (
     bids,
@@ -41,9 +41,9 @@ _PROBLEMS: dict[int | str, dict[str, Any]] = {
 }
 
 
-def application(served: House | Centre | None) -> FastAPI:
+def application(served: House | Centre | None, *, pages: bool = False) -> FastAPI:
     """The application of a house, or of a house around one centre; of nothing, it only describes itself (the contract
-    file is made from it)."""
+    file is made from it). `pages` adds those of the desk for the centre's own people, which need the extra `centre`."""
     house = House.around(served) if isinstance(served, Centre) else served
     app = FastAPI(title="Seat centre contract", version=CONTRACT, docs_url=None, redoc_url=None)
     app.state.house = house
@@ -69,6 +69,10 @@ def application(served: House | Centre | None) -> FastAPI:
     app.add_exception_handler(HTTPException, _not_served)
     app.add_exception_handler(DBAPIError, _database_failed)
     app.add_middleware(BodyLimit)
+    if house is not None and pages:
+        from seat_client.centre.desk_pages.site import desk_site
+
+        app.mount(PAGES, desk_site(house))
     if house is not None:
         app.add_middleware(Gate, enrolment=house.enrolment, enrolled_only=house.settings.enrolled_only)
     return app

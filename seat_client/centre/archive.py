@@ -26,7 +26,7 @@ def archive(centre: Centre) -> bytes:
         cursor = desk.cursor
         parts = {form.PROJECT: form.json_bytes(desk.project.document), **_published(evaluation)}
         facts = desk.facts(0, cursor)
-        head = desk.digests(cursor, cursor)[0]
+        head = desk.digest(cursor)
         with centre.storage.reading() as session:
             parts |= _journals(session, desk.project.id)
             parts |= _sent_logs(session, desk.project.id)

@@ -23,9 +23,10 @@ def attached_sheets(desk: EvaluationDesk) -> tuple[tuple[str, bytes], ...]:
 
 def _heads(desk: EvaluationDesk) -> tuple[str, bytes]:
     """Where the record and every seat's journal stand: with the report certified, none of them can be shortened."""
-    heads, _ = desk.standing(desk.cursor)
-    head = desk.digests(desk.cursor, desk.cursor)[0]
-    anchors = {"format": HEADS_FORMAT, "project": desk.project.id, "cursor": desk.cursor, "head": head, "heads": heads}
+    cursor = desk.cursor
+    head = desk.digest(cursor)
+    heads, _ = desk.standing(cursor, head)
+    anchors = {"format": HEADS_FORMAT, "project": desk.project.id, "cursor": cursor, "head": head, "heads": heads}
     return HEADS_FILE, canonical(anchors)
 
 

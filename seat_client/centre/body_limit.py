@@ -5,6 +5,7 @@ from contextlib import suppress
 from fastapi.responses import JSONResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from seat_client.centre.gate import PAGES
 from seat_client.wire.models import Problem
 
 JSON_LIMIT = 4 * 1024 * 1024  # bytes; a full batch of acts has some hundred thousand
@@ -15,13 +16,14 @@ class _TooLarge(Exception):
 
 
 class BodyLimit:
-    """Counts what arrives, whatever its length header says; a PDF is counted by its own endpoint."""
+    """Counts what arrives, whatever its length header says; a PDF is counted by its own endpoint, a form of the desk
+    by its reader."""
 
     def __init__(self, app: ASGIApp) -> None:
         self._app = app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or _is_pdf(scope):
+        if scope["type"] != "http" or _is_pdf(scope) or scope["path"].startswith(f"{PAGES}/act/"):
             await self._app(scope, receive, send)
             return
         received = 0

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from seat_client.centre import clock
 from seat_client.centre.acceptance import Inspector
+from seat_client.centre.approvals import Approvals
 from seat_client.centre.conference.kept_files import KeptFiles
 from seat_client.centre.conference.meeting import Meeting
 from seat_client.centre.conference.rooms import Doors
@@ -60,8 +61,9 @@ class Centre:
         self.releases = Releases(storage, evaluation, key)
         self.hints = Hints(storage, evaluation, self.library)
         self.people = People(storage, evaluation)
-        self.operations = Operations(self.desk, self.people, settings.terms)
-        self.deadlines = Deadlines(self.desk, settings.terms)
+        self.approvals = Approvals(storage, evaluation, needed=settings.terms.approve_questions)
+        self.operations = Operations(self.desk, self.people, self.approvals, settings.terms)
+        self.deadlines = Deadlines(self.desk, self.approvals, settings.terms)
         self._doors = Doors()
         self.meeting = Meeting(storage, self.desk, self.people, self._doors, settings.call)
         self.kept_files = KeptFiles(storage, self.desk)
@@ -69,7 +71,7 @@ class Centre:
         self.report = ReportRoom(
             storage, self.desk, key, self.trust, practice=settings.practice, turn_seconds=settings.turn_seconds,
             stamper=stamper(self.stamp), crls=self.crls, leaps=lambda: self.clock.leaps,
-            supervisors=self.people.supervisors,
+            supervisors=self.people.watching,
         )  # fmt: skip
         self.report.go_on()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from seat_client.centre import clock
+from seat_client.centre.approvals import Approvals
 from seat_client.centre.desk import EvaluationDesk
 from seat_client.centre.settings import Terms
 from seat_client.domain import events as ev
@@ -20,8 +21,9 @@ WHOLE = 10**9  # facts; more than any record holds
 class Deadlines:
     """The running deadlines of one evaluation."""
 
-    def __init__(self, desk: EvaluationDesk, terms: Terms) -> None:
+    def __init__(self, desk: EvaluationDesk, approvals: Approvals, terms: Terms) -> None:
         self._desk = desk
+        self._approvals = approvals
         self._terms = terms
 
     def look(self) -> None:
@@ -57,7 +59,9 @@ class Deadlines:
         return self._last(lambda fact: isinstance(fact, ev.StageOpened) and fact.stage is e.stage)
 
     def _sent(self, question: str) -> datetime:
-        return self._last(lambda fact: isinstance(fact, ev.QuestionSent) and fact.question == question)
+        """When the bidder could answer from: a question that had to be approved left later than it was decided."""
+        approved = self._approvals.since(question) if self._approvals.needed else None
+        return approved or self._last(lambda fact: isinstance(fact, ev.QuestionSent) and fact.question == question)
 
     def _last(self, wanted: Callable[[ev.Fact], bool]) -> datetime:
         record = reversed(self._desk.facts(0, WHOLE))

@@ -56,10 +56,17 @@ class _State:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What a member is told of a record that reached `cursor` then; `view` is the number of the view (`telling`)."""
+    """What a member is told of a record that reached `cursor` then; `view` is the number of the view (`telling`).
+
+    `before` and `after` are the running digests of the record up to where the member asked from, and up to `last`,
+    the last fact told; empty for a cursor that has not been reached.
+    """
 
     facts: tuple[RecordedFact, ...]
     cursor: int
+    last: int
+    before: str
+    after: str
     view: int = 0
 
 
@@ -74,7 +81,8 @@ class EvaluationDesk:
         self._key = key
         self._lock = threading.RLock()
         self._listeners: tuple[Callable[[], object], ...] = ()
-        self._stood: tuple[tuple[Mark, int], tuple[dict[str, str], str]] | None = None  # the last `standing`
+        self._standing = threading.Lock()
+        self._stood: tuple[tuple[Mark, int, str], tuple[dict[str, str], str]] | None = None  # the last `standing`
         self._held: dict[str, int] = {}  # the last fact each member is known to have
         with storage.reading() as session:
             row = session.get_one(EvaluationRow, evaluation)
@@ -148,22 +156,25 @@ class EvaluationDesk:
         with self.at_rest(known=self.cursor > since) as evaluation:
             if member in evaluation.supervisors:
                 watched = telling.told_supervisor(evaluation, self._state.facts, since)
-                return Told(tuple(islice(watched, limit)), self.cursor)
+                return self._told(tuple(islice(watched, limit)), since)
             held = self._held.get(member, telling.held_at_first(evaluation, since))
             if asked:
                 self._held[member] = max(held, since)
             facts = telling.told(evaluation, self._state.facts, member, since, held)
-            return Told(tuple(islice(facts, limit)), self.cursor, telling.widenings(evaluation, member))
+            return self._told(tuple(islice(facts, limit)), since, telling.widenings(evaluation, member))
+
+    def _told(self, facts: tuple[RecordedFact, ...], since: int, view: int = 0) -> Told:
+        last = facts[-1].cursor if facts else min(since, self.cursor)
+        return Told(facts, self.cursor, last, self.digest(since), self.digest(last), view)
 
     def decide(self, judge: Callable[[Committee], Sequence[Fact]]) -> None:
         """Record what the centre's own people do: `judge` is a rule of `domain.office`, and raises RuleViolation."""
         self.write(lambda _: judge(self.committee))
 
-    def digests(self, since: int, until: int) -> tuple[str, str]:
-        """The running digests of the record up to two cursors; empty for one that has not been reached."""
+    def digest(self, cursor: int) -> str:
+        """The running digest of the record up to a cursor; empty for one that has not been reached."""
         with self._lock:
-            known, reached = self._state.digests, self.cursor
-            return (known[since] if since <= reached else "", known[until] if until <= reached else "")
+            return self._state.digests[cursor] if cursor <= self.cursor else ""
 
     def take_back_facts(self, returned: RecordReturned) -> int:
         """Facts lost with an older backup, as they were; gives how many were missing. Raises Refused."""
@@ -198,15 +209,17 @@ class EvaluationDesk:
         self.write(work)
         return taken
 
-    def standing(self, cursor: int) -> tuple[dict[str, str], str]:
-        """The heads of all journals now, and the centre's signature over them and over the record up to `cursor`."""
-        now = (self._state.mark, cursor)  # a committee asks for one page at the same moment: it is signed once
-        if self._stood is None or self._stood[0] != now:
-            with self._storage.reading() as session:
-                heads = journals.heads(session, self._id)
-            said = receipts.Standing(self._id, cursor, self.digests(cursor, cursor)[0], heads)
-            self._stood = now, (heads, receipts.sign(said, self._key))
-        return self._stood[1]
+    def standing(self, cursor: int, after: str) -> tuple[dict[str, str], str]:
+        """The heads of all journals now, and the centre's signature over them and over the record up to `cursor`, whose
+        digest is `after`."""
+        with self._standing:  # a committee asks for one page at the same moment: it is signed once
+            now = (self._state.mark, cursor, after)
+            if self._stood is None or self._stood[0] != now:
+                with self._storage.reading() as session:
+                    heads = journals.heads(session, self._id)
+                said = receipts.Standing(self._id, cursor, after, heads)
+                self._stood = now, (heads, receipts.sign(said, self._key))
+            return self._stood[1]
 
     def heads(self, member: str, seat: str) -> tuple[dict[str, int], str]:
         """The last revision held of each of the member's aggregates, and the head of the chain from this seat."""

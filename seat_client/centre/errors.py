@@ -82,5 +82,6 @@ CODES = (
     "person_unknown", "consent_missing", "template_missing", "template_damaged", "identity_locked", "release_unknown",
     "release_of_another", "release_expired", "decision_forged", "decision_of_another_template", "decision_not_passed",
     "threshold_too_low", "moves_differ", "photo_missing", "factors_missing", "sign_in_not_open", "sign_in_closed",
-    "witnesses_missing", "witness_unknown",
+    "witnesses_missing", "witness_unknown", "draw_not_opened", "draw_unknown", "draw_wrong", "seat_of_another",
+    "allocation_unknown", "allocation_taken", "seat_unplaced", "self_test_missing",
 )  # fmt: skip

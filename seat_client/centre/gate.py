@@ -17,6 +17,7 @@ from seat_client.wire.models import Problem
 
 CERTIFICATE = "seat_certificate"  # where the server leaves the line's certificate (DER), in the scope's state
 SEAT = "seat"  # where the gate leaves the seat it names
+PAGES = "/desk"  # the desk's pages, which judge the certificates of their own people
 RECENT_SECONDS = 2.0  # so long a revocation may take to be noticed on an open line
 _OPEN = (f"{PREFIX}/centre", f"{PREFIX}/enrolment", f"{PREFIX}/enrolment/authority")
 
@@ -44,7 +45,7 @@ class Gate:
 
     async def _seat(self, scope: Scope) -> str:
         certificate = scope.get("state", {}).get(CERTIFICATE)
-        if scope["path"] in _OPEN:
+        if scope["path"] in _OPEN or scope["path"] == PAGES or scope["path"].startswith(f"{PAGES}/"):
             return ""
         if certificate is None:
             if self._enrolled_only:

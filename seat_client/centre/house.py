@@ -11,12 +11,16 @@ from sqlalchemy import select
 from seat_client.centre import clock
 from seat_client.centre.centre import Centre
 from seat_client.centre.desk import EvaluationDesk
+from seat_client.centre.desk_log import DeskLog
+from seat_client.centre.draws import Draws
 from seat_client.centre.enrolment import Enrolment
 from seat_client.centre.errors import NotFound
 from seat_client.centre.identity import IdentityDesk
 from seat_client.centre.people import People
+from seat_client.centre.remote_help import RemoteHelp
 from seat_client.centre.seat_authority import SeatAuthority
 from seat_client.centre.seat_register import SeatRegister
+from seat_client.centre.seating import Seating
 from seat_client.centre.sessions import Reception
 from seat_client.centre.settings import CentreSettings
 from seat_client.centre.storage import EvaluationRow, Storage
@@ -46,10 +50,14 @@ class House:
         self.generation = storage.generation
         self.enrolment = Enrolment(storage, seats, settings.enrolment)
         self.seats = SeatRegister(storage)
+        self.help = RemoteHelp(storage, DeskLog(storage))
         self.identity = IdentityDesk(storage, settings.data)
+        self.draws = Draws(storage, trust)
+        self.seating = Seating(storage)
         self.reception = Reception(
-            storage, self._seat_of, trust, settings, identity=self.identity, crls=crls, seat_known=self.enrolment.known
-        )
+            storage, self._seat_of, trust, settings, identity=self.identity, draws=self.draws, seating=self.seating,
+            crls=crls, seat_known=self.enrolment.known,
+        )  # fmt: skip
         self._open = open_centre
         self._opening = threading.Lock()
         self._centres: dict[str, Centre] = {}
@@ -87,6 +95,12 @@ class House:
                 self._centres[evaluation] = self._open(evaluation)
             return self._centres[evaluation]
 
+    def all(self) -> list[Centre]:
+        """Every evaluation that may be seen, in the order in which they were published."""
+        with self._opening:
+            self._look_round()
+        return [self.centre(evaluation) for evaluation in list(self._committees)]
+
     def only(self) -> Centre:
         """The one evaluation of a house that has no more; raises NotFound."""
         if len(self._committees) != 1:
@@ -117,7 +131,7 @@ class House:
         with self.storage.reading() as session:
             rows = session.execute(
                 select(EvaluationRow.id, EvaluationRow.document)
-                .where(EvaluationRow.id.not_in(list(self._committees)))
+                .where(EvaluationRow.id.not_in(list(self._committees)), EvaluationRow.sealed.is_(False))
                 .order_by(EvaluationRow.opened_at, EvaluationRow.id)
             ).all()
         for row in rows:

@@ -10,7 +10,7 @@ import hashlib
 import hmac
 import random
 import secrets
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from pydantic import TypeAdapter, ValidationError
@@ -65,6 +65,8 @@ class IdentityDesk:
         """`data` holds the key that templates are kept under, and from which receipts are signed."""
         self._storage = storage
         self._key_file = data / "templates.key"
+        self.draw: Callable[[], list[Move]] = lambda: random.SystemRandom().sample(MOVES, ORDERED)
+        """The movements of the next release, in their order."""
 
     # --- enrolment ------------------------------------------------------------------------------------
 
@@ -124,7 +126,7 @@ class IdentityDesk:
         Raises Forbidden, NotFound.
         """
         expires = clock.after(RELEASE_SECONDS)
-        moves = random.SystemRandom().sample(MOVES, ORDERED)
+        moves = self.draw()
         row = ReleaseRow(
             id=secrets.token_hex(16), member=member, seat=request.seat, claimed_by=request.by, moves=" ".join(moves),
             templates={}, at=clock.stamp(), expires=expires,

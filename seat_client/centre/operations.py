@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from seat_client.centre import clock
+from seat_client.centre.approvals import Approvals
 from seat_client.centre.desk import EvaluationDesk
 from seat_client.centre.errors import Conflict, NotFound
 from seat_client.centre.people import People
@@ -20,14 +21,16 @@ from seat_client.domain.errors import RuleViolation
 from seat_client.domain.evaluation import Evaluation
 from seat_client.domain.events import Fact
 
+DESK = "工作台"  # where a supervisor sits who watches from the desk, as record and report have it
 OPERATOR = "centre"  # how the record calls the operator on duty, who may be one of the two who open
 
 
 class Operations:
     """The acts of the centre's people on one evaluation; each raises Conflict with the rule's code when refused."""
 
-    def __init__(self, desk: EvaluationDesk, people: People, terms: Terms) -> None:
+    def __init__(self, desk: EvaluationDesk, people: People, approvals: Approvals, terms: Terms) -> None:
         self._desk = desk
+        self._approvals = approvals
         self._people = people
         self._terms = terms
         self._id = desk.project.id
@@ -49,7 +52,22 @@ class Operations:
 
     def answer(self, question: str, text: str) -> None:
         """Relay a bidder's answer; one that names a bidder while the review is blind goes back to be written anew."""
+        self._approvals.check(question)
         self._record(lambda e: office.answer(e, question, text))
+
+    def approve(self, question: str, by: str) -> None:
+        """Let a question of the committee go to its bidder."""
+        with self._desk.at_rest() as e, _rules():
+            office.check_asked(e, question)
+        self._approvals.approve(question, by)
+
+    def withhold(self, question: str, why: str) -> None:
+        """Do not let a question go; the committee reads why."""
+        if not self._approvals.needed:
+            raise Conflict("approval_not_needed")
+        if self._approvals.since(question) is not None:
+            raise Conflict("already_done")
+        self._record(lambda e: office.withhold_question(e, question, why))
 
     def explain(self, flag: str, text: str) -> None:
         """Relay a bidder's explanation of its flagged price."""
@@ -95,12 +113,22 @@ class Operations:
 
     # --- supervision ----------------------------------------------------------------------------
 
+    def watch(self, supervisor: str, name: str) -> None:
+        """A supervisor begins to watch from the desk; members are told."""
+        self._people.let_watch(supervisor, name)
+        self._record(lambda e: office.supervisor_in(e, supervisor, DESK, clock.now()))
+
     def mark(self, supervisor: str, text: str) -> None:
         """Put an event on record; members read it."""
         self._record(lambda e: office.mark(e, supervisor, text, clock.now()))
 
+    def keep_blind(self, text: str) -> None:
+        """Refuse a word to a seat that names a bidder while the review is blind."""
+        with self._desk.at_rest() as e, _rules():
+            office.keep_blind(e, text)
+
     def leave(self, supervisor: str) -> None:
-        """The supervisor leaves the seat."""
+        """The supervisor leaves the seat, or the desk's wall."""
         self._record(lambda e: office.supervisor_out(e, supervisor, clock.now()))
 
     # --- the report -----------------------------------------------------------------------------

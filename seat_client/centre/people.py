@@ -3,11 +3,13 @@
 from collections.abc import Iterable
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from seat_client.centre.storage import PersonRow, Storage
 from seat_client.domain.events import Person
 
 RESERVE, SUPERVISOR, TECHNICIAN, WITNESS = "reserve", "supervisor", "technician", "witness"
+WATCHER = "watcher"  # a supervisor who watches from the desk, without a seat and without a place in the call
 
 
 class People:
@@ -24,6 +26,15 @@ class People:
     def supervisors(self) -> dict[str, str]:
         """Id -> name of everybody who may watch."""
         return {row.id: row.name for row in self._rows(SUPERVISOR)}
+
+    def watching(self) -> dict[str, str]:
+        """Id -> name of everybody whose watching may stand in the record: at a seat, or at the desk."""
+        return self.supervisors() | {row.id: row.name for row in self._rows(WATCHER)}
+
+    def let_watch(self, person: str, name: str) -> None:
+        """Put down a supervisor of the desk."""
+        with self._storage.transaction() as session:
+            put_down(session, [PersonRow(evaluation=self._id, id=person, role=WATCHER, name=name)])
 
     def technicians(self) -> dict[str, str]:
         """Id -> name of the technicians whom a seat may call."""
@@ -51,11 +62,22 @@ def enlist(
     witnesses: Iterable[tuple[str, str]] = (),
 ) -> None:
     """Put down reserve, supervisors and witnesses (id, name) of an evaluation; who is known stays as he is."""
-    rows = [PersonRow(evaluation=evaluation, id=p.id, role=RESERVE, name=p.name, kind=p.kind, specialty=p.specialty)
-            for p in reserve]  # fmt: skip
+    rows = [in_reserve(evaluation, person) for person in reserve]
     rows += [PersonRow(evaluation=evaluation, id=i, role=SUPERVISOR, name=name) for i, name in supervisors]
     rows += [PersonRow(evaluation=evaluation, id=i, role=WITNESS, name=name) for i, name in witnesses]
     with storage.transaction() as session:
-        for row in rows:
-            if session.get(PersonRow, (evaluation, row.id)) is None:
-                session.add(row)
+        put_down(session, rows)
+
+
+def put_down(session: Session, rows: Iterable[PersonRow]) -> None:
+    """People of an evaluation, inside a transaction; who is known stays as he is."""
+    for row in rows:
+        if session.get(PersonRow, (row.evaluation, row.id)) is None:
+            session.add(row)
+
+
+def in_reserve(evaluation: str, person: Person) -> PersonRow:
+    return PersonRow(
+        evaluation=evaluation, id=person.id, role=RESERVE, name=person.name, kind=person.kind,
+        specialty=person.specialty,
+    )  # fmt: skip

@@ -32,14 +32,17 @@ def publish(
     *,
     codes: Mapping[str, str] | None = None,
     kept: Path | None = None,
+    sealed_members: int = 0,
     progress: Progress = lambda _done, _all: None,
 ) -> str:
     """Take a project with its bids into the centre; returns the evaluation's id. A project that is already there is
-    left as it is. `kept` is a folder in which examinations are kept by digest, or None.
+    left as it is. `kept` is a folder in which examinations are kept by digest, or None. `sealed_members`: the
+    committee, of so many, still lies in a sealed draw; nobody sees the evaluation until it is opened.
 
     Raises Malformed; AnonymityError or OfdError when a bid cannot be released.
     """
-    project = Project.parse(dict(document))
+    document = {**document, "committee": unknown_committee(sealed_members)} if sealed_members else dict(document)
+    project = Project.parse(document)
     with storage.transaction() as session:
         if session.get(EvaluationRow, project.id) is not None:
             return project.id
@@ -56,12 +59,19 @@ def publish(
                 codes=dict(sealed.codes),
                 salt=sealed.salt,
                 opened_at=clock.stamp(),
+                sealed=bool(sealed_members),
             )
         )
         session.add_all(row for row, _ in rows)
         session.add_all(release_row(row, one, sealed.codes) for row, one in rows)
         session.add_all(hint_rows(project, taken))
     return project.id
+
+
+def unknown_committee(size: int) -> list[dict[str, str]]:
+    """So many members of whom nobody knows anything: what stands in a project until its draw is opened."""
+    kind = {"kind": "expert", "specialty": "technical"}
+    return [{"id": f"sealed-{number}", "name": f"sealed-{number}", **kind} for number in range(1, size + 1)]
 
 
 def _keep(evaluation: str, taken: Taken, files: Path) -> DocumentRow:

@@ -93,7 +93,8 @@ class NotesFiller:
         subject = asked.proposed.subject
         bidder = self._e.mapping.get(subject, subject)
         return r.Clarification(
-            code=code_of(bidder), bidder=bidder_name(bidder), question=asked.proposed.text, answer=asked.answer,
+            code=code_of(bidder), bidder=bidder_name(bidder), question=asked.proposed.text,
+            answer=f"（未转交投标人：{asked.answer}）" if asked.state == "withheld" else asked.answer,
             asked_at=self._at(ev.QuestionSent, question), answered_at=self._at(ev.QuestionAnswered, question),
         )  # fmt: skip
 

@@ -21,6 +21,7 @@ AUTHORITY_DAYS = 20 * 365
 CENTRE_DAYS = 2 * 365
 BACKDATING = timedelta(minutes=10)  # for a seat whose clock is behind
 SMALLEST_RSA = 2048
+STAFF_UNIT = "desk"
 
 PublicKey = ec.EllipticCurvePublicKey | rsa.RSAPublicKey
 
@@ -50,6 +51,17 @@ class SeatAuthority:
     def certify_seat(self, key: PublicKey, seat: str, *, at: datetime, days: int) -> bytes:
         """A certificate (DER) with which the seat of this id opens its line; nothing else of the request counts."""
         return self._issue(_builder(_name(seat), self._subject, key, at, days), ExtendedKeyUsageOID.CLIENT_AUTH)
+
+    def certify_staff(self, key: PublicKey, person: str, name: str, *, at: datetime, days: int) -> bytes:
+        """A certificate (DER) with which somebody opens the desk's pages; it names a person, and is no seat's."""
+        subject = x509.Name(
+            [
+                x509.NameAttribute(NameOID.COMMON_NAME, name[:64]),
+                x509.NameAttribute(NameOID.ORGANIZATIONAL_UNIT_NAME, STAFF_UNIT),
+                x509.NameAttribute(NameOID.SERIAL_NUMBER, person[:64]),
+            ]
+        )
+        return self._issue(_builder(subject, self._subject, key, at, days), ExtendedKeyUsageOID.CLIENT_AUTH)
 
     def certify_centre(self, key: PublicKey, hosts: Sequence[str], *, at: datetime) -> bytes:
         """The certificate (DER) of the centre's own side under these names and addresses."""

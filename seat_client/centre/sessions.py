@@ -12,11 +12,13 @@ from sqlalchemy.orm import Session as DatabaseSession
 
 from seat_client.centre import clock
 from seat_client.centre.desk import EvaluationDesk
+from seat_client.centre.draws import Draws
 from seat_client.centre.errors import Forbidden, NotSignedIn, Refused
 from seat_client.centre.identity import IdentityDesk, count
 from seat_client.centre.journals import register
 from seat_client.centre.people import People
 from seat_client.centre.report_notes import WITNESSED
+from seat_client.centre.seating import Seating
 from seat_client.centre.settings import CentreSettings
 from seat_client.centre.storage import ChallengeRow, SessionRow, Storage
 from seat_client.domain.evaluation import Evaluation
@@ -51,6 +53,8 @@ class Reception:
         settings: CentreSettings,
         *,
         identity: IdentityDesk,
+        draws: Draws,
+        seating: Seating,
         crls: Sequence[bytes] = (),
         seat_known: Callable[[str], bool] = lambda _: True,
     ) -> None:
@@ -62,6 +66,8 @@ class Reception:
         self._crls = tuple(crls)
         self._settings = settings
         self._identity = identity
+        self._draws = draws
+        self._seating = seating
         self._known: dict[str, SessionRow] = {}  # by digest; a session never changes
 
     def challenge(self, seat: str, certified: str = "") -> Challenge:
@@ -89,7 +95,7 @@ class Reception:
         member = self._identity.holder(request.claim) if request.by == "card" else request.claim
         desk = self._desk_of(member, "")
         if desk is None:
-            raise Forbidden("not_on_the_committee")
+            raise self._stranger()
         self._check_called(desk, member)
         return self._identity.release(request, member, photo=self._settings.policy_of(request.seat).photo)
 
@@ -102,10 +108,13 @@ class Reception:
         challenge = self._challenge(request)
         self._check_hour()
         member, voucher = self._vouched(request, challenge, certified)
+        if request.certificate:
+            self._draws.arrive(member)
         desk = self._desk_of(member, request.project)
         if desk is None:
-            raise Forbidden("not_on_the_committee")
+            raise self._stranger()
         self._check_called(desk, member)
+        self._check_seat(desk, member, request.seat)
         factors = self._factors(request, desk, member, challenge)
         token = secrets.token_urlsafe(32)
         row = SessionRow(
@@ -119,6 +128,19 @@ class Reception:
 
         desk.write(arrive)
         return Session(token=token, member=member, project=desk.project.id, factors=factors)
+
+    def _stranger(self) -> Forbidden:
+        """Somebody is on no committee that is known; a sealed one may hold him."""
+        code, opens = self._draws.stranger()
+        if code == "sign_in_not_open":
+            return Forbidden("sign_in_not_open", opens=opens)
+        return Forbidden("draw_not_opened") if code else Forbidden("not_on_the_committee")
+
+    def _check_seat(self, desk: EvaluationDesk, member: str, seat: str) -> None:
+        """Whoever has a seat by an allocation sits there."""
+        own = self._seating.seat_of(desk.project.id, member)
+        if own not in ("", seat):
+            raise Forbidden("seat_of_another", seat=own)
 
     def _check_hour(self) -> None:
         opens, closes = self._settings.sign_in_opens, self._settings.sign_in_closes

@@ -19,8 +19,10 @@ class EnrolmentTerms:
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """How long somebody has for a written answer."""
+    """How long somebody has for a written answer, and whether a question to a bidder leaves only when a supervisor
+    has approved it at the desk."""
 
+    approve_questions: bool = False
     reason_seconds: int = 30 * 60
     question_seconds: int = 60 * 60
     notice_seconds: int = 30 * 60

@@ -27,7 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sess
 from seat_client.centre.errors import SchemaDiffers
 from seat_client.centre.pulse import CHANNEL, PostgresPulse, Pulse, SqlitePulse
 
-SCHEMA = 10  # of the tables below; raised with every change to them
+SCHEMA = 12  # of the tables below; raised with every change to them
 _READING = "seat_reading"
 
 
@@ -63,6 +63,7 @@ class EvaluationRow(Base):
     cursor: Mapped[int] = mapped_column(default=0)
     last_act: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[str] = mapped_column(String(40))
+    sealed: Mapped[bool] = mapped_column(default=False)  # the committee still lies in a sealed draw: nobody sees it
 
 
 class ActRow(Base):
@@ -258,6 +259,33 @@ class SeatHealthRow(Base):
     health: Mapped[dict[str, Any]] = mapped_column(JSON)
 
 
+class HelpRow(Base):
+    """Remote help that a seat asked for and nobody has ended: gone with the picture when it is over.
+
+    `told` is the seat's last diagnosis, `page` the page it shows, `said` the technicians' sentences.
+    """
+
+    __tablename__ = "remote_help"
+    seat: Mapped[str] = mapped_column(String(80), primary_key=True)
+    help: Mapped[str] = mapped_column(String(32))
+    asked: Mapped[str] = mapped_column(String(40))
+    heard: Mapped[str] = mapped_column(String(40))
+    person: Mapped[str] = mapped_column(String(80), default="")
+    name: Mapped[str] = mapped_column(String(80), default="")
+    page: Mapped[str] = mapped_column(String(20), default="none")
+    picture: Mapped[bytes] = mapped_column(LargeBinary, default=b"")
+    told: Mapped[dict[str, Any] | None] = mapped_column(JSON, nullable=True, default=None)
+    said: Mapped[list[dict[str, str]]] = mapped_column(JSON, default=list)
+
+
+class HelpOverRow(Base):
+    """Help that is over, so that a seat which did not hear of it cannot bring it back."""
+
+    __tablename__ = "remote_help_over"
+    help: Mapped[str] = mapped_column(String(32), primary_key=True)
+    at: Mapped[str] = mapped_column(String(40), index=True)
+
+
 class ConsentRow(Base):
     """That a person agreed to keep templates of these kinds; `withdrawn` is when that ended, or empty.
 
@@ -311,6 +339,115 @@ class PhotoRow(Base):
     at: Mapped[str] = mapped_column(String(40))
     digest: Mapped[str] = mapped_column(String(64))
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class SeatPlaceRow(Base):
+    """Where a seat stands; `out_of_order` says why it may not be used, or nothing. `accepted` is the acceptance: when,
+    by whom, and the self-test it rests on."""
+
+    __tablename__ = "seat_places"
+    seat: Mapped[str] = mapped_column(String(80), primary_key=True)
+    place: Mapped[str] = mapped_column(String(80))
+    room: Mapped[str] = mapped_column(String(80))
+    neighbours: Mapped[list[str]] = mapped_column(JSON, default=list)
+    out_of_order: Mapped[str] = mapped_column(String(200), default="")
+    accepted: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class DrawRow(Base):
+    """A sealed draw of experts (`evidence.draws`). `asking` is the half of the centre that asks the officers, made
+    after the start; `key` lies here between the officers' answers and the first expert; `opened` is when it opened."""
+
+    __tablename__ = "draws"
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    paper: Mapped[bytes] = mapped_column(LargeBinary)
+    starts: Mapped[str] = mapped_column(String(40))
+    seats: Mapped[dict[str, int]] = mapped_column(JSON)
+    imported: Mapped[str] = mapped_column(String(40))
+    asking: Mapped[str] = mapped_column(String(60), default="")
+    shares: Mapped[list[str]] = mapped_column(JSON, default=list)
+    key: Mapped[str] = mapped_column(String(60), default="")
+    opened: Mapped[str] = mapped_column(String(40), default="")
+    evaluation: Mapped[str] = mapped_column(String(80), default="", index=True)
+
+
+class DrawnRow(Base):
+    """A member of an opened draw, and which of the draw's seats is theirs."""
+
+    __tablename__ = "drawn"
+    evaluation: Mapped[str] = mapped_column(String(80), primary_key=True)
+    member: Mapped[str] = mapped_column(String(80), primary_key=True)
+    draw: Mapped[str] = mapped_column(String(80))
+    place: Mapped[str] = mapped_column(String(80))
+    position: Mapped[int]
+
+
+class AllocationRow(Base):
+    """An allocation of seats: committed to (`drawn` kept here), then `made` at some time (`allocation.paper`)."""
+
+    __tablename__ = "allocations"
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
+    at: Mapped[str] = mapped_column(String(40))
+    commitment: Mapped[str] = mapped_column(String(64))
+    drawn: Mapped[str] = mapped_column(String(64))
+    made: Mapped[str] = mapped_column(String(40), default="")
+    document: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class StaffRow(Base):
+    """A certificate of somebody who works at the desk, by its digest; `revoked` is when it ended, or empty."""
+
+    __tablename__ = "staff"
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    person: Mapped[str] = mapped_column(String(80), index=True)
+    name: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(20))
+    issued: Mapped[str] = mapped_column(String(40))
+    until: Mapped[str] = mapped_column(String(40))
+    revoked: Mapped[str] = mapped_column(String(40), default="")
+
+
+class DeskEventRow(Base):
+    """The desk's own journal, a chain: what was done or tried there, by whom; `code` says why it was refused."""
+
+    __tablename__ = "desk_events"
+    seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    at: Mapped[str] = mapped_column(String(40))
+    person: Mapped[str] = mapped_column(String(80))
+    role: Mapped[str] = mapped_column(String(20))
+    act: Mapped[str] = mapped_column(String(40))
+    subject: Mapped[str] = mapped_column(String(200))
+    code: Mapped[str] = mapped_column(String(40))
+    prev: Mapped[str] = mapped_column(String(64))
+    hash: Mapped[str] = mapped_column(String(64))
+
+
+class ApprovalRow(Base):
+    """A committee's question to a bidder that a supervisor let go."""
+
+    __tablename__ = "question_approvals"
+    evaluation: Mapped[str] = mapped_column(String(80), primary_key=True)
+    question: Mapped[str] = mapped_column(String(80), primary_key=True)
+    by: Mapped[str] = mapped_column(String(80))
+    at: Mapped[str] = mapped_column(String(40))
+
+
+class DeskFormRow(Base):
+    """A form that was sent: none is taken twice."""
+
+    __tablename__ = "desk_forms"
+    nonce: Mapped[str] = mapped_column(String(40), primary_key=True)
+    expires: Mapped[str] = mapped_column(String(40), index=True)
+
+
+class ProjectFileRow(Base):
+    """A project file that the checker found in order; its bids come after it."""
+
+    __tablename__ = "project_files"
+    id: Mapped[str] = mapped_column(String(80), primary_key=True)
+    document: Mapped[dict[str, Any]] = mapped_column(JSON)
+    at: Mapped[str] = mapped_column(String(40))
+    by: Mapped[str] = mapped_column(String(80))
 
 
 _MARK = select(EvaluationRow.cursor, EvaluationRow.last_act).where(EvaluationRow.id == bindparam("evaluation"))

@@ -6,13 +6,12 @@ import ssl
 import time
 from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any, Final, Literal, cast
 
 from seat_client.conference.congestion import Allowance
 from seat_client.conference.encoding import PictureEncoding, Pixels, SoundEncoding
 from seat_client.conference.feeds import Feeds, Voices
-from seat_client.conference.gap_keeper import GapKeeper
+from seat_client.conference.gap_keeper import GapKeeper, Keeping
 from seat_client.conference.line import CallLine
 from seat_client.conference.messages import (
     CallChanged,
@@ -44,13 +43,13 @@ PREFERRED_AGAIN_AFTER: Final = 3.0
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a call lives in. `folder` keeps what could not be sent; `trust` is for servers that speak TLS; `most_feeds`
-    of others are taken at most."""
+    """What a call lives in. `keeping` is for what could not be sent; `trust` for servers that speak TLS; of others
+    `most_feeds` are taken at most."""
 
     tiles: Tiles
     voices: Voices
     tell: Callable[[object], None]
-    folder: Path
+    keeping: Keeping | None = None
     trust: ssl.SSLContext | None = None
     most_feeds: int = MOST_FEEDS
 
@@ -72,7 +71,9 @@ class Call:
         self._pictures = PictureEncoding(self._encoded_picture, height=join.call_pass.height)
         self._sound = SoundEncoding()
         self._log = SentLog()
-        self._gaps = GapKeeper(around.folder, join.call_pass.room, around.tell)
+        self._gaps = GapKeeper(around.keeping, join.call_pass.room, around.tell)
+        if join.live and join.resume:  # the process before this one was in the room: until a line is up nobody hears
+            self._gaps.lost()
         self._told: dict[str, object] = {}
         self._carrier_since = 0.0
         self._carrier: CallLine | None = None
@@ -96,6 +97,7 @@ class Call:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*(line.close() for line in self._lines))
+        self._gaps.back()
         await asyncio.to_thread(self._pictures.close)
         await asyncio.to_thread(self._feeds.close)
         self._log.finish()
@@ -217,14 +219,16 @@ class Call:
         self._pictures.refresh(layer)
 
     def _choose_carrier(self) -> None:
-        """Pictures go by the preferred line while it is up, and back to it only when it has held for a while."""
+        """Pictures go by the preferred line while it is up; back to it after an outage only when it has held for a
+        while."""
         up = [line for line in self._lines if line.state == "up"]
         best = up[0] if up else None
         if best is self._carrier:
             self._carrier_since = time.monotonic()
             return
         now, old = time.monotonic(), self._carrier
-        if old in up and now - self._carrier_since < PREFERRED_AGAIN_AFTER:
+        again = best is not None and (best.figures.joins > 1 or best.figures.outages > 0)
+        if old in up and again and now - self._carrier_since < PREFERRED_AGAIN_AFTER:
             return
         self._carrier, self._carrier_since = best, now
         for layer in ("large", "small"):

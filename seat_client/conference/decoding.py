@@ -9,11 +9,11 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 import av
-import numpy as np
 from av.video.reformatter import VideoReformatter
 
 from seat_client.conference.assembling import Picture
 from seat_client.media.process import Tiles
+from seat_client.media.scaling import fitted
 
 logger = logging.getLogger(__name__)
 
@@ -121,17 +121,11 @@ class PictureDecoding:
 
     def _paint(self, known: _Feed, frame: Any) -> None:
         width, height = fitted((frame.width, frame.height), known.size)
-        plane: Any = known.scaler.reformat(frame, width, height, "bgra").planes[0]
-        pixels = np.frombuffer(plane, np.uint8).reshape(-1, plane.line_size)[:height, : width * 4]
+        # One thread: with those it would start for each feed, waking them costs more than the picture.
+        plane: Any = known.scaler.reformat(frame, width, height, "bgra", threads=1).planes[0]
         now = time.monotonic()
-        self._tiles.write(known.tile, np.ascontiguousarray(pixels).data.cast("B"), width, height, now)
+        self._tiles.write(known.tile, memoryview(plane), width, height, now, line=plane.line_size)
         known.shown, known.shown_at = known.shown + 1, now
-
-
-def fitted(picture: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
-    """The largest size with the picture's proportions that fits into `room`, never larger than the picture."""
-    scale = min(1.0, room[0] / picture[0], room[1] / picture[1])
-    return max(2, round(picture[0] * scale)), max(2, round(picture[1] * scale))
 
 
 def _decoder() -> Any:

@@ -74,7 +74,7 @@ class Vp8:
     def encode(self, yuv: Pixels, *, key: bool) -> tuple[bytes, bool]:
         """An I420 picture (uint8, height*3/2 x width) to bytes (empty: the encoder dropped it), and whether it is a
         key frame."""
-        frame = av.VideoFrame.from_ndarray(yuv, format="yuv420p")
+        frame = av.VideoFrame.from_numpy_buffer(np.ascontiguousarray(yuv), format="yuv420p")  # lent, not copied
         frame.pts, frame.time_base = self._count, Fraction(1, int(FULL_RATE))
         self._count += 1
         if key:

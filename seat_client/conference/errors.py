@@ -2,6 +2,7 @@
 
 CallError
 ├── EngineMismatch(found)          another aiortc than the one the repairs were made for
+├── GapUnreadable                  what was kept of an outage does not open: another key, or changed
 ├── LineLost                       signalling or media of one line is gone: join again
 └── Refused(refusal)               the centre's side said no: trying again alone does not help
 """
@@ -19,6 +20,10 @@ class EngineMismatch(CallError):
     def __init__(self, found: str) -> None:
         super().__init__(found)
         self.found = found
+
+
+class GapUnreadable(CallError):
+    """A gap's file was changed, or the key is not its own."""
 
 
 class LineLost(CallError):

@@ -67,9 +67,11 @@ class CameraOff:
 
 @dataclass(frozen=True, slots=True)
 class KeepGaps:
-    """Where what could not be sent is kept from the next call on: a folder of the person who sits there now."""
+    """Where what could not be sent is kept from the next call on, a folder of the person who sits there now; and the
+    key of 32 bytes it is sealed with, out of that person's store."""
 
     folder: str
+    key: bytes = field(repr=False)
 
     @property
     def standing(self) -> Hashable:

@@ -10,6 +10,7 @@ import numpy as np
 from drivers.api.camera import Frame
 from seat_client.conference import repairs
 from seat_client.conference.call import Call, Surroundings, private_join
+from seat_client.conference.gap_keeper import Keeping, take_up
 from seat_client.conference.hearing import SILENCE
 from seat_client.conference.messages import (
     CallChanged,
@@ -32,15 +33,15 @@ from seat_client.wire.conference import CallPass
 
 
 class CallPart:
-    """`folder` keeps what could not be sent; `trust` is for servers that speak TLS. Raises EngineMismatch."""
+    """`trust` is for servers that speak TLS. Raises EngineMismatch."""
 
     takes = (KeepGaps, JoinCall, LeaveCall, CameraOff, WatchFeed, PrivateLine, SetPolicy, FeedList, ShowTile)
 
     def __init__(
-        self, host: Host, camera: CameraPart, sound: SoundPart, *, folder: Path, trust: ssl.SSLContext | None = None
+        self, host: Host, camera: CameraPart, sound: SoundPart, *, trust: ssl.SSLContext | None = None
     ) -> None:
         repairs.install()
-        self._around = Surroundings(host.tiles, sound.voices, host.tell, folder, trust)
+        self._around = Surroundings(host.tiles, sound.voices, host.tell, trust=trust)
         self._tell = host.tell
         self._call: Call | None = None
         self._private: Call | None = None
@@ -55,8 +56,8 @@ class CallPart:
         match order:
             case JoinCall():
                 await self._enter(order)
-            case KeepGaps(folder):
-                self._around = replace(self._around, folder=Path(folder))
+            case KeepGaps(folder, key):
+                self._keep(Keeping(Path(folder), key))
             case LeaveCall():
                 await self._leave()
             case PrivateLine(call_pass):
@@ -68,6 +69,11 @@ class CallPart:
 
     async def close(self) -> None:
         await self._leave()
+
+    def _keep(self, keeping: Keeping) -> None:
+        if self._call is None and self._private is None:
+            take_up(keeping.folder)
+        self._around = replace(self._around, keeping=keeping)
 
     async def _enter(self, join: JoinCall) -> None:
         self._joined = join

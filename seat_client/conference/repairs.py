@@ -22,10 +22,13 @@ from typing import Any, Protocol, cast
 import aioice.ice
 import aioice.turn
 import aiortc.rtcpeerconnection
+import pylibsrtp
 from aioice.stun import TransactionError
 from aiortc import RTCPeerConnection, RTCRtpReceiver, RTCRtpSender, clock
 from aiortc.codecs import is_rtx
 from aiortc.mediastreams import MediaStreamError, MediaStreamTrack
+from aiortc.rtcdtlstransport import RTCDtlsTransport
+from aiortc.rtcdtlstransport import State as DtlsState
 from aiortc.rtcrtpparameters import RTCRtpCodecParameters, RTCRtpReceiveParameters
 from aiortc.rtcrtpreceiver import StreamStatistics
 from aiortc.rtp import (
@@ -37,14 +40,19 @@ from aiortc.rtp import (
     RtcpRtpfbPacket,
     RtcpSrPacket,
     RtpPacket,
+    is_rtcp,
     unwrap_rtx,
 )
+from OpenSSL import SSL
 
 from seat_client.conference.errors import EngineMismatch
 
 WRITTEN_FOR = {"aiortc": "1.16.", "aioice": "0.13."}
 SOCKET_BUFFER = 4 << 20
 """Bytes. The system's 208 KiB hold 92 packets: six key frames at once are more."""
+
+FIRST_WORD_AFTER = (0.05, 0.1, 0.2, 0.4)
+"""Seconds until a handshake's first word is said again, and again."""
 
 BURST = 64
 LARGEST_PACKET = 2048
@@ -56,12 +64,13 @@ PROBE_SECONDS = 0.5
 """How long `probe` waits for its answer: aioice's first retransmission time."""
 
 _METHODS: dict[Any, tuple[str, ...]] = {
-    aiortc.rtcpeerconnection: ("RTCRtpSender", "RTCRtpReceiver"),
+    aiortc.rtcpeerconnection: ("RTCRtpSender", "RTCRtpReceiver", "RTCDtlsTransport"),
+    RTCDtlsTransport: ("_set_state", "_recv_next", "_handle_rtp_data", "_write_ssl"),
     aioice.ice: ("get_host_addresses", "turn"),
     RTCRtpSender: ("_run_rtp", "_send_keyframe", "_handle_rtcp_packet", "_retransmit", "replaceTrack"),
     RTCRtpReceiver: ("receive", "_handle_rtp_packet", "_handle_rtcp_packet", "_run_rtcp", "_send_rtcp_pli"),
     aioice.ice.StunProtocol: ("connection_made", "request"),
-    aioice.ice.Connection: ("build_request",),
+    aioice.ice.Connection: ("build_request", "data_received"),
 }
 _ATTRIBUTES = {
     RTCRtpSender: (
@@ -73,7 +82,12 @@ _ATTRIBUTES = {
         f"_RTCRtpReceiver__{name}"
         for name in ("codecs", "rtx_ssrc", "remote_streams", "transport", "started", "rtcp_task", "rtcp_ssrc")
     ),
+    RTCDtlsTransport: (
+        *("_RTCDtlsTransport__rx_bytes", "_RTCDtlsTransport__rx_packets"),
+        *("_rx_srtp", "_rtp_router", "_rtp_header_extensions_map", "_state", "_ssl", "transport"),
+    ),
     aioice.ice.Connection: ("_nominated", "remote_password"),
+    aioice.ice.StunProtocol: ("receiver", "local_candidate"),
 }
 
 
@@ -135,7 +149,7 @@ def install() -> None:
     """Replace what has to be replaced, for this process; calling it again changes nothing. Raises EngineMismatch."""
     check()
     engine, ice = cast(Any, aiortc.rtcpeerconnection), cast(Any, aioice.ice)
-    engine.RTCRtpSender, engine.RTCRtpReceiver = Sender, Receiver
+    engine.RTCRtpSender, engine.RTCRtpReceiver, engine.RTCDtlsTransport = Sender, Receiver, Transport
     ice.get_host_addresses = _addresses
     ice.turn.create_turn_endpoint = _turn_endpoint
     if ice.StunProtocol.connection_made is not _connection_made:
@@ -252,6 +266,10 @@ class Receiver(RTCRtpReceiver):
             await super()._handle_rtcp_packet(packet)
 
     async def _handle_rtp_packet(self, packet: RtpPacket, arrival_time_ms: int) -> None:
+        self.take(packet)
+
+    def take(self, packet: RtpPacket) -> None:
+        """One packet, as it came off the line."""
         this = cast(Any, self)
         self.received += len(packet.payload)
         codec = this._RTCRtpReceiver__codecs.get(packet.payload_type)
@@ -297,6 +315,65 @@ class Receiver(RTCRtpReceiver):
     async def _feedback(self, packet: RtcpRtpfbPacket) -> None:
         with contextlib.suppress(ConnectionError):
             await self.transport._send_rtp(bytes(packet))
+
+
+class Transport(RTCDtlsTransport):
+    """Takes media where it comes off the socket, at once.
+
+    Stock carries each packet through a queue, a task and six coroutines, which cost more than its decryption. And it
+    waits a second before it says its first word again, which a server whose own path is not ready yet does not hear.
+    """
+
+    _first_word: bytes = b""
+    _saying: asyncio.Task[None] | None = None
+
+    async def _write_ssl(self) -> None:
+        if self._first_word or self._state is not DtlsState.CONNECTING:
+            await super()._write_ssl()
+            return
+        with contextlib.suppress(SSL.Error):  # nothing to say: it is the other side's turn
+            self._first_word = cast(Any, self)._ssl.bio_read(LARGEST_PACKET)
+            await self.transport._send(self._first_word)
+            self._saying = asyncio.create_task(self._say_again())
+
+    async def _say_again(self) -> None:
+        """The same bytes, until something comes back: a copy of what was heard after all is passed over."""
+        for seconds in FIRST_WORD_AFTER:
+            await asyncio.sleep(seconds)
+            if self._state is not DtlsState.CONNECTING or cast(Any, self)._RTCDtlsTransport__rx_packets:
+                return
+            with contextlib.suppress(ConnectionError):
+                await self.transport._send(self._first_word)
+
+    def _set_state(self, state: DtlsState) -> None:
+        super()._set_state(state)
+        connection = cast(Any, self.transport)._connection
+        if state is DtlsState.CONNECTED:
+            connection.data_received = self._arrived
+        elif vars(connection).get("data_received") == self._arrived:
+            del connection.data_received
+
+    def _arrived(self, data: bytes, component: int) -> None:
+        """In the place of aioice's own, which still gets whatever is not a stream's packet."""
+        this = cast(Any, self)
+        if not is_media(data) or is_rtcp(data) or self._state is not DtlsState.CONNECTED:
+            connection = cast(Any, self.transport)._connection
+            type(connection).data_received(connection, data, component)
+            return
+        this._RTCDtlsTransport__rx_bytes += len(data)
+        this._RTCDtlsTransport__rx_packets += 1
+        try:
+            packet = RtpPacket.parse(this._rx_srtp.unprotect(data), this._rtp_header_extensions_map)
+        except (pylibsrtp.Error, ValueError):
+            return  # forged, damaged or a copy: as if it had been lost
+        receiver = this._rtp_router.route_rtp(packet)
+        if receiver is not None:
+            receiver.take(packet)
+
+
+def is_media(data: bytes) -> bool:
+    """Whether a datagram is RTP or RTCP by its first byte (RFC 7983)."""
+    return len(data) > 1 and 127 < data[0] < 192
 
 
 # --- the path -----------------------------------------------------------------------------------------------------
@@ -375,7 +452,10 @@ def _read_burst(sock: socket.socket, protocol: Any, transport: Any) -> None:
         except OSError as error:
             protocol.error_received(error)
             return
-        protocol.datagram_received(data, address)
+        if is_media(data):  # aioice would ask first whether it is STUN
+            protocol.receiver.data_received(data, protocol.local_candidate.component)
+        else:
+            protocol.datagram_received(data, address)
         if transport.is_closing():
             return
 

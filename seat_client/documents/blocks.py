@@ -1,45 +1,30 @@
 """Shared memory through which a worker hands over pixels: it draws into a block, the screen shows that same block.
 
-Nothing is copied on the way: a page has four megabytes, and copying them would keep the screen waiting. On Linux a
-block has no name in any file system: it is handed to the worker as an open file, and is gone when both have ended,
-however they ended.
+Nothing is copied on the way: a page has four megabytes, and copying them would keep the screen waiting.
 """
 
 import ctypes
-import itertools
-import mmap
 import os
-import secrets
 import sys
 from collections.abc import Callable
 from multiprocessing import reduction
 from multiprocessing.connection import Connection
 from threading import RLock
 
+from seat_client.shared_memory import SharedMemory, named, view
+
 _ROOMY = 4
 _MOST_FREE = 3
-_NUMBERS = itertools.count()
 
 
-class Block:
-    """One piece of shared memory of this seat's, all zero at first; unmapped when the last view of it goes."""
+class Block(SharedMemory):
+    """One piece of shared memory of this seat's."""
 
     def __init__(self, size: int) -> None:
-        self.name = f"seat-page-{os.getpid()}-{next(_NUMBERS)}-{secrets.token_hex(8)}"
-        self.size = size
-        if sys.platform == "linux":
-            self._file = os.memfd_create(self.name, os.MFD_CLOEXEC)
-            try:
-                os.ftruncate(self._file, size)
-                self.bytes = memoryview(mmap.mmap(self._file, size))
-            except BaseException:
-                os.close(self._file)
-                raise
-        else:
-            self.bytes = memoryview(mmap.mmap(-1, size, tagname=self.name))  # type: ignore[call-overload,unused-ignore]
+        super().__init__(size, "page")
 
     def hand_over(self, connection: Connection, process: int) -> None:
-        """Let the process at the other end `receive` it."""
+        """Let the process at the other end `receive` it: a confined one reaches nothing by its address."""
         if sys.platform == "linux":
             reduction.send_handle(connection, self._file, process)
 
@@ -47,18 +32,14 @@ class Block:
         """Overwrite everything; other threads go on meanwhile."""
         ctypes.memset(ctypes.addressof(ctypes.c_char.from_buffer(self.bytes)), 0, self.size)
 
-    def __del__(self) -> None:
-        if hasattr(self, "_file"):
-            os.close(self._file)
-
 
 def receive(connection: Connection, name: str, size: int) -> memoryview:
     """The block that the seat hands over just now."""
     if sys.platform != "linux":
-        return memoryview(mmap.mmap(-1, size, tagname=name))  # type: ignore[call-overload,unused-ignore]
+        return named(name, size)
     file = reduction.recv_handle(connection)
     try:
-        return memoryview(mmap.mmap(file, size))
+        return view(file, size)
     finally:
         os.close(file)
 

@@ -10,7 +10,6 @@ import os
 import secrets
 import struct
 from collections import OrderedDict
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,7 +23,7 @@ TAG = 16
 KEY_BYTES = 32
 _MAGIC = b"SEATDOC1"
 _HEADER = struct.Struct(">8s8sQ")
-_CACHED_CHUNKS = 64
+_CACHED_CHUNKS = 32
 
 
 def encrypt(source: BinaryIO, path: Path, key: bytes) -> None:
@@ -64,13 +63,18 @@ def _associated(size: int, index: int) -> bytes:
 
 
 class DecryptingReader(io.RawIOBase):
-    """The plain text of an encrypted document as a seekable file; nothing decrypted is ever written anywhere."""
+    """The plain text of an encrypted document as a seekable file; nothing decrypted is ever written anywhere.
+
+    Chunks are decrypted into a few blocks that are used again and again: they stay in the processor's cache, and are
+    overwritten when the reader closes.
+    """
 
     def __init__(self, path: Path, key: bytes) -> None:
         super().__init__()
         self._file = path.open("rb", buffering=0)
         self._aead = AESGCM(key)
-        self._cache: OrderedDict[int, bytes] = OrderedDict()
+        self._sealed = memoryview(bytearray(CHUNK + TAG))
+        self._cache: OrderedDict[int, memoryview] = OrderedDict()
         self._position = 0
         try:
             self._id, self.size = self._header()
@@ -89,41 +93,42 @@ class DecryptingReader(io.RawIOBase):
             raise Tampered(_chunks(size) - 1)
         return file_id, size
 
-    def _chunk(self, index: int) -> bytes:
-        if index in self._cache:
+    def _chunk(self, index: int) -> memoryview:
+        """The plain text of a chunk, valid until the next call."""
+        block = self._cache.get(index)
+        if block is not None:
             self._cache.move_to_end(index)
-            return self._cache[index]
-        plain = self._decrypt(index)
-        self._cache[index] = plain
-        if len(self._cache) > _CACHED_CHUNKS:
-            self._cache.popitem(last=False)
-        return plain
+            return block
+        full = len(self._cache) == _CACHED_CHUNKS
+        block = self._cache.popitem(last=False)[1] if full else memoryview(bytearray(CHUNK))
+        self._decrypt(index, block[: min(CHUNK, self.size - index * CHUNK)])
+        self._cache[index] = block
+        return block
 
-    def _decrypt(self, index: int) -> bytes:
+    def _decrypt(self, index: int, plain: memoryview) -> None:
         self._file.seek(_HEADER.size + index * (CHUNK + TAG))
-        sealed = self._file.read(min(CHUNK, self.size - index * CHUNK) + TAG)
+        sealed = self._sealed[: len(plain) + TAG]
+        if self._file.readinto(sealed) != len(sealed):
+            raise Tampered(index)
         try:
-            return self._aead.decrypt(_nonce(self._id, index), sealed, _associated(self.size, index))
+            self._aead.decrypt_into(_nonce(self._id, index), sealed, _associated(self.size, index), plain)
         except InvalidTag as error:
             raise Tampered(index) from error
 
-    def parts(self, position: int, length: int) -> Iterable[bytes]:
-        """`length` bytes from `position`, fewer at the end of the document, as they lie in the chunks."""
-        index, offset = divmod(position, CHUNK)
-        if offset + length <= CHUNK and position < self.size:
-            return (self._chunk(index)[offset : offset + length],)
-        return self._across(position, min(position + length, self.size))
-
-    def _across(self, position: int, end: int) -> Iterator[bytes]:
-        while position < end:
-            index, offset = divmod(position, CHUNK)
-            part = self._chunk(index)[offset : offset + end - position]
-            yield part
-            position += len(part)
-
-    def read_at(self, position: int, length: int) -> bytes:
-        """The same in one piece."""
-        return b"".join(self.parts(position, length))
+    def fill(self, target: memoryview, position: int) -> int:
+        """Copy what stands at `position` into `target`, in bytes; how many there were, fewer at the document's end."""
+        length = max(0, min(len(target), self.size - position))
+        done = 0
+        while done < length:
+            index, offset = divmod(position + done, CHUNK)
+            taken = min(length - done, CHUNK - offset)
+            part = target[done : done + taken]
+            if taken == CHUNK and index not in self._cache:
+                self._decrypt(index, part)  # from the middle of a picture: nobody asks for it again
+            else:
+                part[:] = self._chunk(index)[offset : offset + taken]
+            done += taken
+        return done
 
     def readable(self) -> bool:
         return True
@@ -142,14 +147,14 @@ class DecryptingReader(io.RawIOBase):
         return self._position
 
     def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
-        target = memoryview(buffer).cast("B")
-        data = self.read_at(self._position, len(target))
-        target[: len(data)] = data
-        self._position += len(data)
-        return len(data)
+        done = self.fill(memoryview(buffer).cast("B"), self._position)
+        self._position += done
+        return done
 
     def close(self) -> None:
         if not self.closed:
             self._file.close()
+            for block in self._cache.values():
+                block[:] = bytes(CHUNK)
             self._cache.clear()
         super().close()

@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import accumulate
 
 _MIN_ASPECT, _MAX_ASPECT = 0.2, 5.0
@@ -25,7 +26,7 @@ class PageLayout:
         self.width = width
         self.gap = gap
         self._heights = [_height(size, width) for size in sizes]
-        self._tops = list(accumulate((height + gap for height in self._heights), initial=gap))
+        self._tops = list(accumulate([height + gap for height in self._heights], initial=gap))
 
     def __len__(self) -> int:
         return len(self._heights)
@@ -60,6 +61,7 @@ class PageLayout:
         return round(self._tops[page] + fraction * self._heights[page])
 
 
+@lru_cache(maxsize=1024)  # a bid of thousands of pages has a handful of sizes
 def _height(size: tuple[float, float], width: int) -> int:
     aspect = min(max(size[1] / size[0], _MIN_ASPECT), _MAX_ASPECT)
     return max(1, round(width * aspect))

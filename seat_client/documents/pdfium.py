@@ -52,6 +52,12 @@ _GET_BLOCK = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.c_void_p, ctypes.c_ulong, cty
 """`FPDF_FILEACCESS.m_GetBlock` with its target as a number: PDFium reads by 512 bytes, dozens of times a page."""
 
 
+_MEMORY = ctypes.PYFUNCTYPE(ctypes.py_object, ctypes.c_void_p, ctypes.c_ssize_t, ctypes.c_int)(
+    ("PyMemoryView_FromMemory", ctypes.pythonapi)
+)
+_WRITABLE = 0x200  # PyBUF_WRITE
+
+
 class _Access:
     """Lets PDFium read through the decrypting reader; remembers what went wrong inside a callback."""
 
@@ -64,17 +70,13 @@ class _Access:
         self.struct.m_GetBlock = ctypes.cast(self._get_block, type(self.struct.m_GetBlock))
 
     def _read(self, _: int | None, position: int, target: int, size: int) -> int:
-        done = 0
         try:
-            for part in self._reader.parts(position, size):
-                ctypes.memmove(target + done, part, len(part))
-                done += len(part)
+            return int(self._reader.fill(_MEMORY(target, size, _WRITABLE), position) == size)
         except Tampered as error:
             self.damage = error
-            return 0
         except OSError:
-            return 0
-        return int(done == size)
+            pass
+        return 0
 
 
 class PdfDocument:

@@ -2,6 +2,7 @@
 
 import re
 from fractions import Fraction
+from functools import lru_cache
 
 from seat_client.domain.errors import Malformed
 
@@ -28,6 +29,7 @@ def round_half_up(value: Fraction, places: int) -> Fraction:
     return Fraction(-units if value < 0 else units, scale)
 
 
+@lru_cache(maxsize=4096)  # a page prints the same steps and scores dozens of times
 def to_text(value: Fraction, places: int) -> str:
     """`value` rounded half-up and printed with exactly `places` decimals."""
     rounded = round_half_up(value, places)
@@ -36,6 +38,7 @@ def to_text(value: Fraction, places: int) -> str:
     return f"{sign}{whole}.{part:0{places}d}" if places else f"{sign}{whole}"
 
 
+@lru_cache(maxsize=1024)
 def exact_text(value: Fraction, longest: int = 6) -> str:
     """All decimals of `value`; one that does not end within `longest` is cut there and closed by an ellipsis."""
     scale = 10**longest

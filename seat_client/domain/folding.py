@@ -179,10 +179,14 @@ def _revisions_opened(e: EvaluationState, f: ev.RevisionsOpened) -> None:
 
 
 def _question_in(state: str) -> Callable[[EvaluationState, Any], None]:
-    def step(e: EvaluationState, f: ev.QuestionSent | ev.QuestionDropped | ev.QuestionClosed) -> None:
+    def step(e: EvaluationState, f: ev.QuestionSent | ev.QuestionDropped) -> None:
         e.questions[f.question] = replace(e.questions[f.question], state=state)
 
     return step
+
+
+def _question_closed(e: EvaluationState, f: ev.QuestionClosed) -> None:
+    e.questions[f.question] = replace(e.questions[f.question], state="withheld" if f.why else "closed", answer=f.why)
 
 
 def _question_answered(e: EvaluationState, f: ev.QuestionAnswered) -> None:
@@ -293,7 +297,7 @@ _FOLDS: dict[type, Callable[[EvaluationState, Any], None]] = {
     ev.QuestionVoteCast: _question_vote,
     ev.QuestionSent: _question_in("sent"),
     ev.QuestionDropped: _question_in("dropped"),
-    ev.QuestionClosed: _question_in("closed"),
+    ev.QuestionClosed: _question_closed,
     ev.QuestionAnswered: _question_answered,
     ev.MotionProposed: lambda e, f: e.motions.__setitem__(f.id, Motion(f)),
     ev.MotionVoteCast: _motion_vote,

@@ -81,20 +81,33 @@ def _open_counts(c: Committee, old: str) -> list[ev.Fact]:
 
 def answer(e: Evaluation, question: str, text: str) -> list[ev.Fact]:
     """The bidder's answer to a question that was asked; while the review is blind it may name nobody."""
-    _asked(e, question)
+    check_asked(e, question)
     check_text(text, needed=True)
-    if e.row.part is Part.BLIND or (e.questions[question].proposed.subject in e.codes and not e.revealed):
-        check_blind_text(e, text)
+    _check_blindly(e, question, text)
     return [ev.QuestionAnswered(question, text)]
 
 
 def close_question(e: Evaluation, question: str) -> list[ev.Fact]:
     """No answer came in time."""
-    _asked(e, question)
+    check_asked(e, question)
     return [ev.QuestionClosed(question)]
 
 
-def _asked(e: Evaluation, question: str) -> None:
+def withhold_question(e: Evaluation, question: str, why: str) -> list[ev.Fact]:
+    """The centre does not let the question go to the bidder; while the review is blind, `why` names nobody."""
+    check_asked(e, question)
+    check_text(why, needed=True)
+    _check_blindly(e, question, why)
+    return [ev.QuestionClosed(question, why)]
+
+
+def _check_blindly(e: Evaluation, question: str, text: str) -> None:
+    if e.row.part is Part.BLIND or (e.questions[question].proposed.subject in e.codes and not e.revealed):
+        check_blind_text(e, text)
+
+
+def check_asked(e: Evaluation, question: str) -> None:
+    """Raise RuleViolation unless the committee has asked it and no answer came yet."""
     known = e.questions.get(question)
     if known is None:
         raise RuleViolation("question_unknown")
@@ -201,12 +214,17 @@ def supervisor_out(e: Evaluation, supervisor: str, now: datetime) -> list[ev.Fac
 
 
 def mark(e: Evaluation, supervisor: str, text: str, now: datetime) -> list[ev.Fact]:
-    """An event put on record; what is written while the review is blind names no bidder."""
+    """An event put on record."""
     _known_supervisor(e, supervisor)
     check_text(text, needed=True)
+    keep_blind(e, text)
+    return [ev.SupervisorMarked(supervisor, text, e.stage, stamp(now))]
+
+
+def keep_blind(e: Evaluation, text: str) -> None:
+    """What members are to read while the review is blind names no bidder; raises RuleViolation."""
     if e.row.part is Part.BLIND or (e.codes_dealt and not e.revealed):
         check_blind_text(e, text)
-    return [ev.SupervisorMarked(supervisor, text, e.stage, stamp(now))]
 
 
 def _known_supervisor(e: Evaluation, supervisor: str) -> None:

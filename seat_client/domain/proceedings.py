@@ -160,9 +160,10 @@ class QuestionAnswered:
 
 @dataclass(frozen=True, slots=True)
 class QuestionClosed:
-    """No answer came by the deadline."""
+    """No answer came by the deadline; with a `why`, the centre did not let the question go to the bidder."""
 
     question: str
+    why: str = ""
     kind: Literal["question-closed"] = "question-closed"
 
 

@@ -43,7 +43,8 @@ class CellState:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A question to a bidder; `state` is proposed, sent, dropped, answered or closed (no answer in time)."""
+    """A question to a bidder; `state` is proposed, sent, dropped, answered, closed (no answer in time) or withheld
+    (the centre did not let it go; `answer` says why)."""
 
     proposed: ev.QuestionProposed
     cast: int = 1

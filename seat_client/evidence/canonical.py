@@ -40,7 +40,7 @@ def _is_ordinary(value: object) -> bool:
     while pending:
         item = pending.pop()
         if isinstance(item, dict):
-            ordinary = ordinary and all(type(name) is str and name.isascii() for name in item)
+            ordinary = ordinary and _plain_names(item)
             pending.extend(item.values())
         elif isinstance(item, list | tuple):
             pending.extend(item)
@@ -51,3 +51,10 @@ def _is_ordinary(value: object) -> bool:
         else:
             ordinary = ordinary and (item is None or type(item) is str)
     return ordinary
+
+
+def _plain_names(item: dict[Any, Any]) -> bool:
+    try:
+        return "".join(item).isascii()
+    except TypeError:  # a name that is no text
+        return False

@@ -9,8 +9,9 @@ other journals, and of the centre's record, that this seat had seen.
 import re
 import uuid
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
+from typing import Any
 
 from seat_client.evidence.canonical import Json, digest
 from seat_client.evidence.errors import ChainBroken
@@ -45,7 +46,7 @@ class Envelope:
 
     def computed_hash(self) -> str:
         """What `hash` must be; the fields of an unsigned event that stand empty are not in it."""
-        return digest({name: value for name in _HASHED if (value := getattr(self, name)) or name not in _OPTIONAL})
+        return _hash({name: getattr(self, name) for name in _HASHED})
 
     def document(self) -> dict[str, object]:
         """All fields, as they travel."""
@@ -55,6 +56,10 @@ class Envelope:
 _OPTIONAL = frozenset({"chain", "anchors"})
 _ALL = tuple(f.name for f in fields(Envelope))
 _HASHED = tuple(name for name in _ALL if name not in ("hash", "signature"))
+
+
+def _hash(hashed: dict[str, Any]) -> str:
+    return digest({name: value for name, value in hashed.items() if value or name not in _OPTIONAL})
 
 
 def seal(
@@ -73,23 +78,22 @@ def seal(
     anchors: Mapping[str, str] | None = None,
 ) -> Envelope:
     """The event as the next link after `prev` (the hash of the link before, or GENESIS), signed by `key`."""
-    draft = Envelope(
-        id=event_id or str(uuid.uuid4()),
-        project=project,
-        seat=seat,
-        member=member,
-        aggregate=aggregate,
-        rev=rev,
-        kind=kind,
-        body=body,
-        at=timestamp(at),
-        prev=prev,
-        hash="",
-        chain=key.chain if key else "",
-        anchors=dict(anchors or {}),
-    )
-    computed = draft.computed_hash()
-    return replace(draft, hash=computed, signature=key.sign(computed) if key else "")
+    hashed: dict[str, Any] = {
+        "id": event_id or str(uuid.uuid4()),
+        "project": project,
+        "seat": seat,
+        "member": member,
+        "aggregate": aggregate,
+        "rev": rev,
+        "kind": kind,
+        "body": body,
+        "at": timestamp(at),
+        "prev": prev,
+        "chain": key.chain if key else "",
+        "anchors": dict(anchors or {}),
+    }
+    computed = _hash(hashed)
+    return Envelope(**hashed, hash=computed, signature=key.sign(computed) if key else "")
 
 
 def timestamp(at: datetime) -> str:

@@ -69,7 +69,7 @@ class SheetKey:
 
     def pseudonym(self, aggregate: str) -> str:
         """A name for a cell that only the key's holder can make: the same for the same cell."""
-        return hmac.new(self.raw, aggregate.encode(), hashlib.sha256).hexdigest()[:32]
+        return hmac.digest(self.raw, aggregate.encode(), "sha256").hex()[:32]
 
     def seal(self, plain: bytes, context: str) -> str:
         """A box (base64) that opens in this context alone; `plain` is JSON, so blanks after it do no harm."""
@@ -90,6 +90,15 @@ class DraftKey:
     @classmethod
     def new(cls) -> "DraftKey":
         return cls(secrets.token_bytes(KEY_BYTES))
+
+    @classmethod
+    def from_text(cls, text: str) -> "DraftKey":
+        """The key as `text` wrote it; raises NotOpened."""
+        return cls(_bytes(text))
+
+    @property
+    def text(self) -> str:
+        return base64.b64encode(self.master).decode()
 
     @property
     def name(self) -> str:
@@ -206,6 +215,14 @@ def unwrap_by_officers(wrapped: str, shares: Sequence[str], seat: EscrowKey) -> 
         raise NotOpened(f"{len(missing)}-shares-missing")
     shared = b"".join(halves[officer] for officer in officers)
     return DraftKey(_unbox(_derive(shared, "escrow", fresh, *officers), _bytes(box), fresh))
+
+
+def officer_of(wrapped: str, share: str, seat: EscrowKey) -> str:
+    """Whose share it is; raises NotOpened unless it is one of the officers' and for this seat."""
+    officer, _ = _half(share, seat)
+    if officer not in wrapped.split(" ")[1 : 1 + OFFICERS]:
+        raise NotOpened("other-officer")
+    return officer
 
 
 def _half(share: str, seat: EscrowKey) -> tuple[str, bytes]:

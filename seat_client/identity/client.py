@@ -33,6 +33,8 @@ class IdentityWorker:
         self._lock = threading.Lock()
         self._process: SpawnProcess | None = None
         self._pipe: Connection | None = None
+        self._ears = threading.current_thread()
+        """Who hears the process; nobody yet."""
         self._run = 0
         self._running = False
         self._closed = False
@@ -75,13 +77,18 @@ class IdentityWorker:
             process, pipe = self._process, self._pipe
             self._process = self._pipe = None
         if pipe is not None:
-            pipe.close()
+            with contextlib.suppress(OSError):  # it has ended already
+                pipe.send(None)
         if process is not None:
             process.join(_ENDS_WITHIN)
             if process.is_alive():
                 process.kill()
                 process.join()
             process.close()
+        if pipe is not None:  # closed under a thread that reads it, its number could be another file's by then
+            if self._ears is not threading.current_thread():
+                self._ears.join(_ENDS_WITHIN)
+            pipe.close()
         atexit.unregister(self.close)
         self.view.close()
         if self.lent is not None:
@@ -91,8 +98,8 @@ class IdentityWorker:
         if self._pipe is None:
             context = get_context("spawn")
             self._pipe, theirs = context.Pipe()
-            lent = self.lent.name if self.lent is not None else ""
-            arguments = (theirs, self.view.name, lent, self._devices)
+            lent = self.lent.address if self.lent is not None else ""
+            arguments = (theirs, self.view.address, lent, self._devices)
             # No daemon: a reader's library runs in a child of this process, and a daemon may have none.
             self._process = context.Process(target=main, args=arguments, name="seat identity")
             self._process.start()
@@ -100,7 +107,8 @@ class IdentityWorker:
             theirs.close()
             if self._devices.lent:
                 self._pipe.send(CameraStands(self._camera))
-            threading.Thread(target=self._listen, args=(self._pipe,), name="identity news", daemon=True).start()
+            self._ears = threading.Thread(target=self._listen, args=(self._pipe,), name="identity news", daemon=True)
+            self._ears.start()
         return self._pipe
 
     def _listen(self, pipe: Connection) -> None:

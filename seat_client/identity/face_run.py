@@ -1,7 +1,9 @@
 """One face sign-in from the first frame to the decision: challenge, same face throughout, mean of three good frames."""
 
+import math
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -27,6 +29,9 @@ FRAME_GAP_S = 0.1
 LOOK_FOR_S = 20.0
 """How long a good face is waited for, at the beginning and at the end."""
 _CHECK_EVERY = 5
+_DEGREES = 100.0
+"""Degrees of a head's turn for one unit of `Face.turn`, as good as a person needs them: 0.3 are about 30."""
+_DEGREES_STEP = 5
 
 
 class FaceRun:
@@ -72,7 +77,21 @@ class FaceRun:
                 self.state = self._move(picture, faces, quality, at)
             case _:
                 self.state = self._hold(picture, faces, quality, at)
+        if self.state.phase is not Phase.OVER:
+            self.state = self._guided(self.state, at)
         return self.state
+
+    def _guided(self, state: FaceState, at: float) -> FaceState:
+        """The state with what is left of the movement and of its time."""
+        assert self._phase_began is not None  # noqa: S101 - set by the first frame
+        if state.phase is not Phase.MOVE:
+            return replace(state, seconds_left=_whole_seconds(LOOK_FOR_S - (at - self._phase_began)))
+        left = self._liveness.turn_left
+        degrees = None if left is None else math.ceil(left * _DEGREES / _DEGREES_STEP) * _DEGREES_STEP
+        return replace(
+            state, degrees_left=degrees, returning=self._liveness.returning,
+            seconds_left=_whole_seconds(self._liveness.seconds_left(at)),
+        )  # fmt: skip
 
     def _look(self, picture: Picture, faces: list[Face], quality: Quality, at: float) -> FaceState:
         if quality.fault is not None:
@@ -152,3 +171,7 @@ class FaceRun:
             liveness=tuple(str(move) for move in self._liveness.moves), challenge=self._challenge,
             facts={verdict.id: f"{verdict.live:.3f}" for verdict in self._verdicts},
         )  # fmt: skip
+
+
+def _whole_seconds(left: float) -> int:
+    return max(0, math.ceil(left))

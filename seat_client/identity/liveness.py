@@ -102,6 +102,30 @@ class Liveness:
         """Whether the openness of the next frame's eyes matters: a turn alone asks nothing of them."""
         return Move.BLINK in self.moves[self._done :]
 
+    @property
+    def turn_left(self) -> float | None:
+        """How much further the head has to turn, in `turn`; None where no turn is asked for, or it is on its way back
+        or has to begin anew."""
+        toward = self._toward(self._last) if self._last is not None else None
+        if toward is None or self._turned or self._too_sudden:
+            return None
+        return max(TURNED - toward, 0.0)
+
+    @property
+    def returning(self) -> bool:
+        """Whether the head has turned far enough, and has to come back."""
+        return self._turned
+
+    def seconds_left(self, at: float) -> float:
+        """How long the movement asked for may still take."""
+        return STEP_S - (at - self._since if self._last is not None else 0.0)
+
+    def _toward(self, sight: Sight) -> float | None:
+        """The turn to the side that is asked for."""
+        if self.current is Move.LEFT:
+            return sight.turn
+        return -sight.turn if self.current is Move.RIGHT else None
+
     def see(self, sight: Sight) -> Progress:
         """Take in the next frame."""
         if self._broken is None and self.current is not None:
@@ -168,7 +192,8 @@ class Liveness:
 
     def _turn(self, sight: Sight) -> tuple[bool, Break | None]:
         """There through the angles between, and back: a second photograph would show none of them."""
-        toward = sight.turn if self.current is Move.LEFT else -sight.turn
+        toward = self._toward(sight)
+        assert toward is not None  # noqa: S101 - a turn is asked for
         if toward < -TURNED:
             return False, Break.WRONG_MOVE
         if self._turned:

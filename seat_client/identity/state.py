@@ -46,7 +46,11 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FaceState:
-    """How the run stands after a frame; `fault` is what keeps it waiting, `broken` why it failed without a decision."""
+    """How the run stands after a frame; `fault` is what keeps it waiting, `broken` why it failed without a decision.
+
+    `degrees_left` is about how much further the head has to turn, in steps of five, None where no turn is under way;
+    `returning` that it turned far enough and has to come back; `seconds_left` how long this part may still take.
+    """
 
     phase: Phase
     move: Move | None = None
@@ -55,3 +59,6 @@ class FaceState:
     quality: Quality | None = None
     broken: Break | None = None
     decision: Decision | None = None
+    degrees_left: int | None = None
+    returning: bool = False
+    seconds_left: int = 0

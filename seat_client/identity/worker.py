@@ -74,7 +74,7 @@ class PracticeDevice(DriverError):
 
 
 def serve(pipe: Connection, slots: str, lent: str, devices: Devices) -> None:
-    """Serve until the seat hangs up."""
+    """Serve until the seat says None or hangs up."""
     cv2.setNumThreads(1)
     worker = _Worker(pipe, slots, lent, devices)
     with suppress(EOFError, OSError):
@@ -99,7 +99,9 @@ class _Worker:
         self._tell(Ready(self._missing()))
         running: threading.Thread | None = None
         while True:
-            order: Order | CameraStands = self._pipe.recv()
+            order: Order | CameraStands | None = self._pipe.recv()
+            if order is None:
+                return
             if isinstance(order, CameraStands):
                 self._camera_stands = order.state
                 continue

@@ -14,7 +14,7 @@ from drivers.api.errors import DeviceAbsent, DeviceBusy, DriverError
 from seat_client.media.frames import Slots
 from seat_client.media.messages import SELF_VIEW, CameraState, LendPictures, OpenCamera, ShowTile
 from seat_client.media.process import Host
-from seat_client.media.scaling import shrunk
+from seat_client.media.scaling import fitted, shrunk
 
 logger = logging.getLogger(__name__)
 
@@ -118,8 +118,7 @@ class CameraPart:
 
     def _show(self, frame: Frame) -> None:
         height, width = frame.pixels.shape[:2]
-        scale = min(1.0, self._self_view[0] / width, self._self_view[1] / height)
-        size = (max(2, round(width * scale)), max(2, round(height * scale)))
+        size = fitted((width, height), self._self_view)
         pixels = np.ascontiguousarray(cv2.cvtColor(shrunk(frame.pixels, size), cv2.COLOR_BGR2BGRA))
         self._host.tiles.write(SELF_VIEW, pixels.data.cast("B"), *size, time.monotonic())
 

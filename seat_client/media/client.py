@@ -118,8 +118,8 @@ class MediaClient:
     def _spawn(self) -> _Life:
         context = get_context("spawn")
         ours, theirs = context.Pipe()
-        names = tuple(slots.name for slots in self.tiles)
-        arguments = (theirs, self._ringer, names, self._build, self._setup)
+        addresses = tuple(slots.address for slots in self.tiles)
+        arguments = (theirs, self._ringer, addresses, self._build, self._setup)
         child = context.Process(target=process.main, args=arguments, name="seat media", daemon=True)
         child.start()
         theirs.close()
@@ -134,13 +134,18 @@ class MediaClient:
             life.connection.send(Begin(orders))
 
     def _attend(self, life: _Life) -> None:
-        """Until the process ends, hangs, or the client closes."""
+        """Until the process ends, hangs, or the client closes. While the whole machine stood still (asleep), nobody
+        could give a sign of life, and none is missed."""
+        looked = time.monotonic()
         while not self._closing:
-            patience = life.heard + HUNG_AFTER - time.monotonic()
+            before, looked = looked, time.monotonic()
+            if looked - before > HUNG_AFTER / 2:
+                life.heard = max(life.heard, looked)
+            patience = life.heard + HUNG_AFTER - looked
             if patience <= 0:
                 logger.warning("media process gave no sign of life for %.0f s", HUNG_AFTER)
                 return
-            wait([life.connection, life.process.sentinel, self._bell], patience)
+            wait([life.connection, life.process.sentinel, self._bell], min(patience, 2 * ALIVE_EVERY))
             try:
                 while life.connection.poll():
                     self._hear(life, life.connection.recv())

@@ -8,7 +8,8 @@ import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from multiprocessing.shared_memory import SharedMemory
+
+from seat_client.shared_memory import SharedMemory, reach
 
 _BUFFERS = 3
 _NONE = 255
@@ -44,45 +45,50 @@ class Picture:
 
 
 class Slots:
-    """The pictures of one tile. Made by the reading side, attached to by its `name` on the writing side."""
+    """The pictures of one tile. Made by the reading side, attached to by its `address` on the writing side."""
 
-    def __init__(self, memory: SharedMemory, *, owner: bool) -> None:
+    def __init__(self, pixels: memoryview, memory: SharedMemory | None = None) -> None:
+        self._bytes = pixels
         self._memory = memory
-        self._owner = owner
-        self._bytes: memoryview = memory.buf if memory.buf is not None else memoryview(b"")
-        self.capacity = (memory.size - _PIXELS_AT) // _BUFFERS // 64 * 64
+        self.address = memory.address if memory is not None else ""
+        self.capacity = (pixels.nbytes - _PIXELS_AT) // _BUFFERS // 64 * 64
         self._written = 0
 
     @classmethod
     def create(cls, capacity: int = LARGEST) -> "Slots":
         """Room for pictures of `capacity` bytes, empty."""
         capacity = -(-capacity // 64) * 64
-        slots = cls(SharedMemory(create=True, size=_PIXELS_AT + _BUFFERS * capacity), owner=True)
+        memory = SharedMemory(_PIXELS_AT + _BUFFERS * capacity, "picture")
+        slots = cls(memory.bytes, memory)
         slots._bytes[_NEWEST] = slots._bytes[_HELD] = _NONE
         return slots
 
     @classmethod
-    def attach(cls, name: str) -> "Slots":
+    def attach(cls, address: str) -> "Slots":
         """The writing side of slots made elsewhere. Raises FileNotFoundError when they are gone."""
-        slots = cls(SharedMemory(name), owner=False)
+        slots = cls(reach(address))
         newest = slots._bytes[_NEWEST]
         if newest != _NONE:  # a successor of a writer that died goes on counting
             slots._written = slots._head(newest)[0]
         return slots
 
-    @property
-    def name(self) -> str:
-        return self._memory.name
-
-    def write(self, pixels: "memoryview | bytes", width: int, height: int, at: float) -> None:
-        """Publish a BGRA picture. Raises PictureTooLarge."""
+    def write(self, pixels: "memoryview | bytes", width: int, height: int, at: float, *, line: int = 0) -> None:
+        """Publish a BGRA picture, whose rows begin every `line` bytes where that is more than they need; those of the
+        tile follow one another. Raises PictureTooLarge."""
+        row, size = width * 4, width * height * 4
+        line = line or row
         view = memoryview(pixels).cast("B")
-        if view.nbytes > self.capacity or view.nbytes != width * height * 4:
-            raise PictureTooLarge(view.nbytes, self.capacity)
+        if size > self.capacity or view.nbytes != line * height:
+            raise PictureTooLarge(max(size, view.nbytes), self.capacity)
         taken = {self._bytes[_NEWEST], self._bytes[_HELD]}
         buffer = next(each for each in range(_BUFFERS) if each not in taken)
         start = _PIXELS_AT + buffer * self.capacity
-        self._bytes[start : start + view.nbytes] = view
+        if line == row:
+            self._bytes[start : start + size] = view
+        else:
+            for number in range(height):
+                place = start + number * row
+                self._bytes[place : place + row] = view[number * line : number * line + row]
         self._written += 1
         _HEAD.pack_into(self._bytes, _HEAD_AT + buffer * 32, self._written, width, height, at)
         self._bytes[_NEWEST] = buffer
@@ -108,11 +114,9 @@ class Slots:
         self._bytes[_NEWEST] = _NONE
 
     def close(self) -> None:
-        """Let go of the memory; the side that made it also removes it."""
+        """Let go of the memory, which goes with the last that holds it."""
         self._bytes.release()
-        self._memory.close()
-        if self._owner:
-            self._memory.unlink()
+        self._memory = None
 
     def _hold(self) -> int | None:
         """Mark the newest buffer as held; again, should the writer have moved on between look and mark."""

@@ -43,17 +43,17 @@ class End:
 class Tiles:
     """The writing side of all tiles. `write` may be called from any thread, one thread for each tile."""
 
-    def __init__(self, names: Sequence[str], tick: socket.socket) -> None:
-        self._slots = tuple(Slots.attach(name) for name in names)
+    def __init__(self, addresses: Sequence[str], tick: socket.socket) -> None:
+        self._slots = tuple(Slots.attach(address) for address in addresses)
         self._tick = tick
         tick.setblocking(False)
 
     def __len__(self) -> int:
         return len(self._slots)
 
-    def write(self, tile: int, pixels: memoryview, width: int, height: int, at: float) -> None:
-        """Publish a BGRA picture and tell the reader which tile has changed."""
-        self._slots[tile].write(pixels, width, height, at)
+    def write(self, tile: int, pixels: memoryview, width: int, height: int, at: float, *, line: int = 0) -> None:
+        """Publish a BGRA picture and tell the reader which tile has changed; `line` as in `Slots.write`."""
+        self._slots[tile].write(pixels, width, height, at, line=line)
         self._ring(tile)
 
     def clear(self, tile: int) -> None:

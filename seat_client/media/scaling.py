@@ -1,10 +1,15 @@
-"""Camera pictures made smaller, for little processor time and without moiré."""
+"""Pictures made smaller, for little processor time and without moiré."""
+
+from typing import Final
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
 Pixels = NDArray[np.uint8]
+
+COLUMNS: Final = 8
+"""Pixels a scaled picture's width is a multiple of: an odd one costs libswscale four times as much."""
 
 
 def shrunk(pixels: Pixels, size: tuple[int, int]) -> Pixels:
@@ -21,3 +26,16 @@ def shrunk(pixels: Pixels, size: tuple[int, int]) -> Pixels:
     if current.shape[1::-1] != size:
         current = np.asarray(cv2.resize(current, size, interpolation=cv2.INTER_LINEAR), np.uint8)
     return current
+
+
+def fitted(picture: tuple[int, int], room: tuple[int, int]) -> tuple[int, int]:
+    """The largest size with the picture's proportions that fits into `room`, never larger than the picture.
+
+    The width is the nearest multiple of `COLUMNS` that fits, so the proportions may be off by half of that.
+    """
+    scale = min(1.0, room[0] / picture[0], room[1] / picture[1])
+    width, height = picture[0] * scale, max(2, round(picture[1] * scale))
+    columns = COLUMNS * round(width / COLUMNS)
+    if columns > min(room[0], picture[0]):
+        columns -= COLUMNS
+    return (columns or max(2, round(width))), height

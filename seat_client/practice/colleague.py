@@ -20,6 +20,7 @@ from seat_client.services.seat import Seat
 from seat_client.services.sign_in import SigningIn
 from seat_client.signing.watch import ReaderWatch
 from seat_client.sync.client import CentreClient, CentreRefused, CentreUnreachable
+from seat_client.sync.identity import SeatIdentity
 from seat_client.sync.loop import SyncLoop
 
 RETRY = 0.3
@@ -33,21 +34,26 @@ class Colleague:
     def __init__(
         self, member: str, script: Script, *, centre: str, token: TokenFamily, data: Path, pin: str,
         onlooker: Callable[[Evaluation], None] = lambda _: None, day: Callable[[Means], Day] = MemberDay,
-        attendance: Callable[[CentreClient], Attendance] | None = None,
+        attendance: Callable[[CentreClient], Attendance] | None = None, seat: str = "",
+        identity: SeatIdentity | None = None, told: Callable[[tuple[RecordedFact, ...]], None] = lambda _: None,
     ) -> None:  # fmt: skip
         """`day` makes what the person does once signed in: a member's day, or a supervisor's; `attendance` the part
-        in the call, where there is one."""
+        in the call, where there is one. `seat` is where the person sits, by default as the script has it; `identity`
+        opens the lines of an enrolled seat. `told` hears of facts as they arrive."""
         self._member = member
         self._script = script
         self._day = day
         self._pin = pin
         self._onlooker = onlooker
-        self._client = CentreClient(centre)
+        self._client = CentreClient(centre, identity=identity)
         self._attendance = attendance(self._client) if attendance is not None else None
         self._watch = ReaderWatch(token)
         self._desk = KeyDesk(self._watch, lambda: datetime.now(UTC))
-        self._signing_in = SigningIn(self._client, self._desk, seat_id=script.seat_of(member), data=data / member)
+        self._signing_in = SigningIn(
+            self._client, self._desk, seat_id=seat or script.seat_of(member), data=data / member
+        )
         self._data = data / member
+        self._told = told
         self._arrived: queue.SimpleQueue[tuple[RecordedFact, ...]] = queue.SimpleQueue()
         self._stop = threading.Event()
 
@@ -80,6 +86,7 @@ class Colleague:
 
     def _evaluate(self, seat: Seat) -> None:
         sync = SyncLoop(seat.store, self._client)
+        sync.facts.subscribe(self._told)
         sync.facts.subscribe(self._arrived.put)
         sync.start()
         day = self._day(Means(self._script, seat, self._desk, self._client, self._data, self._typed))

@@ -58,4 +58,4 @@ class SeatCamera:
         if self._worker is None or self._worker.lent is None or rate == self._lent:
             return
         self._lent = rate
-        self._media.send(LendPictures(self._worker.lent.name if rate else "", rate or 1.0))
+        self._media.send(LendPictures(self._worker.lent.address if rate else "", rate or 1.0))

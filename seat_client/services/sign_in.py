@@ -4,6 +4,8 @@ import base64
 import hashlib
 from concurrent.futures import Future
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
 from pathlib import Path
 from typing import Literal
 
@@ -22,6 +24,7 @@ from seat_client.signing.routine import wipe
 from seat_client.store.keyring import Keyring
 from seat_client.store.store import Store
 from seat_client.sync.client import CentreClient, CentreRefused
+from seat_client.sync.clock import ClockOffset, centre_time
 from seat_client.wire import CONTRACT
 from seat_client.wire.identity import Biometric, Factor, ReleaseRequest, SignInPolicy
 from seat_client.wire.models import Assignment, CentreInfo, Challenge, Session, SessionRequest
@@ -96,6 +99,9 @@ class SigningIn:
         self.check = check
         self._answer: _Answer | None = None
         self._vouching: _Vouching | None = None
+        self._clock = ClockOffset()
+        self.offset_seconds: Decimal | None = None
+        """How far the centre's clock is ahead of this machine's; None before the centre has answered."""
 
     @property
     def factors_needed(self) -> int:
@@ -119,7 +125,10 @@ class SigningIn:
         return self._desk.run(self._centre)
 
     def _centre(self) -> CentreInfo:
+        sent = datetime.now(UTC)
         info = self._client.info()
+        self._clock.observe(sent, centre_time(info.time), datetime.now(UTC))
+        self.offset_seconds = self._clock.seconds
         self.policy = stricter(self._own_policy, self._client.policy(self._seat_id))
         return info
 

@@ -1,6 +1,7 @@
 """Opening one connection to the encrypted file, and what its errors mean."""
 
-from contextlib import contextmanager
+import os
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,9 @@ else:
 
 KEY_BYTES = 32
 BUSY_SECONDS = 30.0
+_LOG_ROOM = 1000 * (4096 + 24) + 32
+"""The write-ahead log when SQLite begins it anew by itself: 1000 frames of a page and a frame header."""
+_FILLING = bytes(64 * 1024)
 
 Connection = sqlcipher.Connection
 Row = sqlcipher.Row
@@ -51,6 +55,26 @@ def _prepare(connection: Connection, key: bytes) -> None:
     connection.execute("PRAGMA foreign_keys = ON")
     connection.execute("PRAGMA secure_delete = ON")
     connection.row_factory = Row
+
+
+def reserve_log(path: Path) -> None:
+    """Let the write-ahead log have its full size from the beginning; for the one connection that writes.
+
+    A log that grows makes the file system write its own record for each commit: measured, a third of a commit's time.
+    SQLite takes zeros behind the last frame for the end of the log (its file format, section 4.4), and begins again at
+    the front when it is full. Without room on the disk the log grows as it would have.
+    """
+    with suppress(OSError):
+        log = os.open(path.with_name(path.name + "-wal"), os.O_RDWR | os.O_CREAT, 0o600)
+        size = os.fstat(log).st_size
+        try:
+            for at in range(size, _LOG_ROOM, len(_FILLING)):
+                os.pwrite(log, _FILLING[: _LOG_ROOM - at], at)
+            os.fsync(log)
+        except OSError:
+            os.ftruncate(log, size)
+        finally:
+            os.close(log)
 
 
 @contextmanager

@@ -55,6 +55,9 @@ def news(connection: Connection, own: str) -> dict[str, str]:
     return {row["name"]: row["head"] for row in rows}
 
 
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False).encode
+
+
 def text(value: object) -> str:
     """JSON as it stands in a row."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _encode(value)

@@ -11,7 +11,7 @@ from seat_client.evidence.envelope import Envelope
 from seat_client.evidence.journal import JournalKey
 from seat_client.evidence.sealing import DraftKey
 from seat_client.store import adoption, chain, drafts, erasure, journal, record, schema
-from seat_client.store.connection import Connection, DatabaseError, connect, meaning
+from seat_client.store.connection import Connection, DatabaseError, connect, meaning, reserve_log
 from seat_client.store.journal import Draft, Parked, SavedAct
 from seat_client.store.lock import FileLock
 from seat_client.store.readers import Readers
@@ -176,6 +176,7 @@ def _open_checked(path: Path, key: bytes) -> Connection:
     try:
         schema.check(connection)
         schema.migrate(connection, path)
+        reserve_log(path)
     except DatabaseError as error:
         connection.close()
         raise meaning(error) from error

@@ -25,6 +25,7 @@ from seat_client.sync.transport import READ_SECONDS, SLOW_SECONDS, Transport, bo
 from seat_client.wire import CONTRACT, CONTRACTS, PREFIX, RULES
 from seat_client.wire.conference import CallPass, KeptFile, KeptPart, KeptTaken, SentLog
 from seat_client.wire.drafts import DraftKeys, WrappedKey
+from seat_client.wire.help import HelpHeard, HelpTold
 from seat_client.wire.hints import HintList
 from seat_client.wire.identity import (
     Consent,
@@ -55,7 +56,7 @@ from seat_client.wire.models import (
 from seat_client.wire.presence import Come, FactCount, MarkRequest
 from seat_client.wire.recovery import ActsReturned, JournalPage, RecordReturned, Recovered
 from seat_client.wire.releases import Release
-from seat_client.wire.seats import Received, SeatHealth
+from seat_client.wire.seats import Received, SeatHealth, SeatHealths
 
 __all__ = [
     "CentreClient",
@@ -100,6 +101,14 @@ class CentreClient:
     def tell_health(self, health: SeatHealth) -> None:
         """How this seat's self-test went."""
         self._send("PUT", "/seats/health", health, SeatHealth)
+
+    def seat_healths(self) -> SeatHealths:
+        """How the last self-test of every seat went."""
+        return self._get("/seats/health", SeatHealths)
+
+    def tell_help(self, told: HelpTold) -> HelpHeard:
+        """Ask for remote help, show how this seat stands, or end it."""
+        return self._send("PUT", "/seats/help", told, HelpHeard)
 
     def fetch_bytes(self, size: int) -> int:
         """So many bytes that mean nothing, to measure a line; how many came."""

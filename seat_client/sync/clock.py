@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from seat_client.sync.errors import ContractMismatch
+from seat_client.wire import CONTRACT
+
 KEPT = 8
 DRIFT = timedelta(seconds=2)  # more than two honest clocks part from one another within the last answers
 _MILLISECOND = Decimal("0.001")
@@ -46,3 +49,14 @@ class ClockOffset:
 def _contradict(one: Sample, other: Sample) -> bool:
     """Whether the two cannot both be true of clocks that merely drift: each is off by half its round trip at most."""
     return abs(one.ahead - other.ahead) > (one.round_trip + other.round_trip) / 2 + DRIFT
+
+
+def centre_time(text: str) -> datetime:
+    """The time a centre says, with its zone. Raises ContractMismatch."""
+    try:
+        time_there = datetime.fromisoformat(text)
+    except ValueError:
+        raise ContractMismatch(CONTRACT, "time") from None
+    if time_there.tzinfo is None:
+        raise ContractMismatch(CONTRACT, "time without zone")
+    return time_there

@@ -16,7 +16,7 @@ from seat_client.store import DiskFull, Parked, SavedAct, StoreClosed, StoreErro
 from seat_client.store.record import Standing
 from seat_client.store.store import Store
 from seat_client.sync.client import CentreClient
-from seat_client.sync.clock import ClockOffset
+from seat_client.sync.clock import ClockOffset, centre_time
 from seat_client.sync.delivery import deliver
 from seat_client.sync.errors import CentreRefused, CentreUnreachable, ContractMismatch, RecordDiffers, SyncError
 from seat_client.sync.giving_back import give_back
@@ -237,7 +237,7 @@ class SyncLoop:
     def _ask(self, cursor: int) -> FactPage:
         sent = self._clock()
         page = self._client.facts(cursor)
-        self._offset.observe(sent, _time(page.time), self._clock())
+        self._offset.observe(sent, centre_time(page.time), self._clock())
         return page
 
     # --- telling ------------------------------------------------------------------------------------
@@ -272,13 +272,3 @@ def _check_order(cursor: int, facts: Sequence[RecordedFact]) -> None:
         if fact.cursor <= cursor:
             raise ContractMismatch(CONTRACT, "facts out of order")
         cursor = fact.cursor
-
-
-def _time(text: str) -> datetime:
-    try:
-        time_there = datetime.fromisoformat(text)
-    except ValueError:
-        raise ContractMismatch(CONTRACT, "time") from None
-    if time_there.tzinfo is None:
-        raise ContractMismatch(CONTRACT, "time without zone")
-    return time_there

@@ -32,4 +32,38 @@ def desk() -> Table:
             translate("DeskSentences", "Only a supervisor of this evaluation can do this; nothing was recorded."),
             translate("DeskSentences", "Sign in with a supervisor's key."),
         ),
+        "draw_not_opened": (
+            translate("DeskSentences", "The sealed draw of today's experts has not been opened yet."),
+            translate(
+                "DeskSentences", "Wait until both officers have answered the centre, then sign in with your key."
+            ),
+        ),
+        "draw_unknown": (
+            translate("DeskSentences", "The centre has no such draw of experts."),
+            translate("DeskSentences", "Import the draw's file first."),
+        ),
+        "draw_wrong": (
+            translate("DeskSentences", "The draw's file is not in order: {why}. Nothing of it was taken."),
+            translate("DeskSentences", "Ask the drawing office for a new file."),
+        ),
+        "seat_of_another": (
+            translate("DeskSentences", "Your seat today is {seat}; this one is another's."),
+            translate("DeskSentences", "Go to seat {seat} and sign in there."),
+        ),
+        "allocation_unknown": (
+            translate("DeskSentences", "There is no such allocation of seats, or one of the seats is not in it."),
+            translate("DeskSentences", "Look at the newest allocation."),
+        ),
+        "allocation_taken": (
+            translate("DeskSentences", "This half of the seed has given an allocation already."),
+            translate("DeskSentences", "Publish a new one for another allocation."),
+        ),
+        "seat_unplaced": (
+            translate("DeskSentences", "Seat {seat} does not stand in the plan of any place."),
+            translate("DeskSentences", "Put it into the plan first."),
+        ),
+        "self_test_missing": (
+            translate("DeskSentences", "Seat {seat} has no whole self-test that passed; it was not accepted."),
+            translate("DeskSentences", "Run the self-test at the seat, then accept it."),
+        ),
     }

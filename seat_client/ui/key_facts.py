@@ -22,6 +22,17 @@ def signing_facts(key: KeyState, signs: str, revocation: str = "") -> SigningFac
     )
 
 
+def technician_facts(key: KeyState, signs: str) -> SigningFacts:
+    """The same for a technician's key, who has not signed in."""
+    return SigningFacts(
+        holder=key.holder,
+        issuer=key.issuer,
+        valid=validity(key.valid_from, key.valid_to),
+        usage=translate("Key", "electronic signature (non-repudiation)"),
+        signs=signs,
+    )
+
+
 def list_age(issued_at: datetime, now: datetime) -> str:
     """That a certificate is not on the pushed revocation list, and how old that list is."""
     hours = max(0, int((now - issued_at).total_seconds())) // 3600

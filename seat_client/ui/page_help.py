@@ -57,6 +57,7 @@ def _review() -> dict[str, tuple[str, ...]]:
         "CompareView": (
             translate("PageHelp", "Both bids show the same chapter. F6 moves between the bids and the scores."),
             translate("PageHelp", "S scrolls them together or apart. Esc leads back to one bid."),
+            translate("PageHelp", "F11 shows both bids alone and larger, Esc leads back."),
             translate("PageHelp", "Score each bid by the standard, not by the other bid."),
         ),
         "RulingsView": (
@@ -97,7 +98,15 @@ def _result() -> dict[str, tuple[str, ...]]:
         "CommitteeView": (
             translate("PageHelp", "Here you move something, ask a bidder in writing, or read the record."),
         ),
-        "SelfTestView": (translate("PageHelp", "F5 checks everything again. Each card says what to do."),),
+        "SelfTestView": (
+            translate("PageHelp", "F5 checks everything again. Each card says what to do."),
+            translate("PageHelp", "T lets a technician in: by the own key, which signs for a trial, or by two codes."),
+        ),
+        "SeatMapView": (translate("PageHelp", "Each seat as it last told of its self-test, the worst first."),),
+        "SeatSetupView": (
+            translate("PageHelp", "Enter goes on, Esc goes back; nothing is written before the last page."),
+            translate("PageHelp", "The centre gives the one-time code; it is good for one seat and once."),
+        ),
         "SupervisorView": (
             translate("PageHelp", "You see what happens, never scores or pages. What you mark all members can read."),
         ),

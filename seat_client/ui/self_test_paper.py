@@ -61,8 +61,9 @@ def _moment(at: datetime) -> str:
 
 
 def _groups(report: Report) -> Iterator[tuple[str, list[Result]]]:
-    named = {*CHAIN, *LINES, *_SENSES}
-    yield translate("SelfTest", "Signing chain"), [r for r in report.results if r.check in CHAIN]
+    chain = (*CHAIN, Check.TRIAL)
+    named = {*chain, *LINES, *_SENSES}
+    yield translate("SelfTest", "Signing chain"), [r for r in report.results if r.check in chain]
     yield translate("SelfTest", "Picture and sound"), [r for r in report.results if r.check in _SENSES]
     yield translate("SelfTest", "Identity and system"), [r for r in report.results if r.check not in named]
     yield translate("SelfTest", "Network"), [r for r in report.results if r.check in LINES]

@@ -31,6 +31,7 @@ def titles() -> dict[Check, str]:
         Check.CARD: translate("SelfTest", "Card / key"),
         Check.PIN: translate("SelfTest", "PIN"),
         Check.CERTIFICATE: translate("SelfTest", "Certificate"),
+        Check.TRIAL: translate("SelfTest", "Trial signature"),
         Check.CAMERA: translate("SelfTest", "Camera"),
         Check.MICROPHONE: translate("SelfTest", "Microphone"),
         Check.ROOM: translate("SelfTest", "Room noise"),
@@ -102,6 +103,7 @@ def _figures() -> dict[Check, str]:
         Check.CARD: translate("SelfTest", "{keys} signing keys"),
         Check.PIN: translate("SelfTest", "not blocked, {tries_left} tries left"),
         Check.CERTIFICATE: translate("SelfTest", "ends in {days} days"),
+        Check.TRIAL: translate("SelfTest", "{seconds} s, verified"),
         Check.CAMERA: translate("SelfTest", "{width}×{height} · {rate} pictures/s · brightness {brightness}"),
         Check.MICROPHONE: translate("SelfTest", "speech {speech} dB"),
         Check.ROOM: translate("SelfTest", "{room} dB"),
@@ -126,6 +128,7 @@ def _limits() -> dict[Check, str]:
     line = translate("SelfTest", "≤ {rtt_ms} ms, ≤ {jitter_ms} ms, ≤ {loss_percent} %, ≥ {mbit} Mbit/s")
     return {
         Check.CERTIFICATE: translate("SelfTest", "≥ {days} days"),
+        Check.TRIAL: translate("SelfTest", "≤ {seconds} s"),
         Check.CAMERA: translate("SelfTest", "≥ {height}p, {rate}/s"),
         Check.MICROPHONE: translate("SelfTest", "≥ {speech} dB"),
         Check.ROOM: translate("SelfTest", "≤ {room} dB"),
@@ -161,7 +164,7 @@ def _complete(template: str, facts: Facts) -> bool:
 NUMBERS = (
     "rtt_ms", "jitter_ms", "loss_percent", "loss", "up_mbit", "down_mbit", "count", "readers", "keys", "tries_left",
     "days", "width", "height", "rate", "brightness", "speech", "room", "reduction", "delay_ms", "models", "offset_ms",
-    "free_gb", "fsync_ms", "files", "letters", "mbit",
+    "free_gb", "fsync_ms", "files", "letters", "mbit", "seconds",
 )  # fmt: skip
 """The facts that are numbers."""
 _TEXTS = ("device", "reader", "method", "version", "contract")
@@ -322,6 +325,55 @@ def _chain() -> dict[str, tuple[str, ...]]:
             translate("SelfTest", "The certificate ends in {days} days"),
             translate("SelfTest", "Only a reminder: it does not keep the seat from passing."),
             translate("SelfTest", "Have it renewed before {until}"),
+        ),
+        **_trial(issuer),
+    }
+
+
+def _trial(issuer: str) -> dict[str, tuple[str, ...]]:
+    enter = translate("SelfTest", "Enter the key once: seat-client technicians add NAME")
+    return {
+        "trial-no-key": (
+            translate("SelfTest", "No technician's key is in"),
+            translate("SelfTest", "No PIN was tried: an expert's key is never used for a trial."),
+            translate("SelfTest", "Put in the key of a technician who is entered at this seat"),
+            enter,
+        ),
+        "trial-pin-wrong": (
+            translate("SelfTest", "The PIN was wrong"),
+            translate("SelfTest", "{tries_left} tries are left; then only the issuer can unblock the key."),
+            translate("SelfTest", "Make sure of the PIN, then sign again"),
+        ),
+        "trial-pin-refused": (
+            translate("SelfTest", "The PIN was wrong"),
+            translate("SelfTest", "The key does not say how many tries are left."),
+            translate("SelfTest", "Make sure of the PIN, then sign again"),
+        ),
+        "trial-pin-malformed": (
+            translate("SelfTest", "This key has no such PIN"),
+            translate("SelfTest", "Too short, too long or a wrong character; no try was spent."),
+            translate("SelfTest", "Make sure of the PIN, then sign again"),
+        ),
+        "trial-last-try": (
+            translate("SelfTest", "One try is left"),
+            translate("SelfTest", "A trial does not spend the last one."),
+            translate("SelfTest", "Unlock the key with its issuer's own tool, or take another key"),
+        ),
+        "trial-wrong-signature": (
+            translate("SelfTest", "The signature does not fit the certificate"),
+            translate("SelfTest", "The key or its driver computes otherwise than its certificate says."),
+            issuer,
+            translate("SelfTest", "Ask the maker for a newer version of the library"),
+        ),
+        "trial-slow": (
+            translate("SelfTest", "The trial signature took {seconds} s"),
+            translate("SelfTest", "It holds, but the experts will wait as long."),
+            translate("SelfTest", "Try another port of the machine, without a hub"),
+        ),
+        "trial-failed": (
+            translate("SelfTest", "The trial signature failed ({code})"),
+            "",
+            translate("SelfTest", "Take the key out and put it in again"),
         ),
     }
 

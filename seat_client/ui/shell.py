@@ -16,10 +16,20 @@ from seat_client.ui.tokens import WIDE, Frame, frame_for
 from seat_client.ui.widgets.adaptive import spread_frame
 from seat_client.ui.widgets.bars import FaultBanner, PracticeBanner, StatusBar
 from seat_client.ui.widgets.help import HelpLayer
+from seat_client.ui.widgets.help_band import HelpBand, HelpRequest
 from seat_client.ui.widgets.layers import Layer, press_enter
 from seat_client.ui.widgets.letting_go import let_go
 from seat_client.ui.widgets.pages import Page, PageKind, WorkbenchFrame
-from seat_client.ui.widgets.plates import CallLine, DeviceLine, FaultLine, SeatPlate, StageRow, StatusLine, TilePlate
+from seat_client.ui.widgets.plates import (
+    CallLine,
+    DeviceLine,
+    FaultLine,
+    HelpLine,
+    SeatPlate,
+    StageRow,
+    StatusLine,
+    TilePlate,
+)
 from seat_client.ui.widgets.rail import StageRail
 from seat_client.ui.widgets.rail_flyout import RailFlyout
 from seat_client.ui.widgets.reading_order import step, tab_stops
@@ -41,6 +51,9 @@ class Shell(QWidget):
     committee_requested = Signal()
     conference_requested = Signal()
     page_changed = Signal()
+    remote_help_asked = Signal()
+    """Somebody agreed to remote help, after having read what is seen of the seat."""
+    remote_help_ended = Signal()
     leave_requested = Signal()
     """Somebody wants to leave the kiosk: by Ctrl+Shift+F12, or by closing its window."""
     closed = Signal()
@@ -59,6 +72,7 @@ class Shell(QWidget):
         self._alone = False
         self._work = WorkClock()
         self.practice_banner, self.fault_banner = PracticeBanner(), FaultBanner(support)
+        self.help_band, self._offers_help = HelpBand(), False
         self.strip, self.rail, self.status_bar = ConferenceStrip(), StageRail(), StatusBar()
         self.practice_banner.setVisible(practice)
         self._place()
@@ -75,6 +89,16 @@ class Shell(QWidget):
     def over(self) -> Page | None:
         """The page that lies over the stage's own, if any."""
         return self._over
+
+    @property
+    def front(self) -> Page | None:
+        """The page that has the keyboard."""
+        return self._over or self._page
+
+    @property
+    def asks_something(self) -> bool:
+        """Whether a dialog or another layer lies over the page."""
+        return bool(self._layers())
 
     def show_screen(self, page: Page) -> None:
         """Put this page in the place of the one before, which is let go."""
@@ -175,6 +199,14 @@ class Shell(QWidget):
         for page in self._pages():
             page.show_connection(self._connected)
 
+    def offer_remote_help(self) -> None:
+        """F7 asks for remote help from now on, and the help page says so."""
+        self._offers_help = True
+
+    def show_help(self, line: HelpLine | None) -> None:
+        """The band of remote help, over every page; None once it is over."""
+        self.help_band.show_help(line)
+
     def show_committee(self, possible: bool, waiting: int) -> None:
         """Whether the stage has business of the committee, and how much waits for the own vote."""
         self._business = (possible, waiting)
@@ -233,6 +265,8 @@ class Shell(QWidget):
             self.help_requested.emit()
         elif key == Qt.Key.Key_F4:
             self._ask_for_committee()
+        elif key == Qt.Key.Key_F7 and self._offers_help:
+            self._change_help()
         elif key == Qt.Key.Key_F8:
             self.conference_requested.emit()
         elif key == Qt.Key.Key_F11:
@@ -242,7 +276,7 @@ class Shell(QWidget):
         elif key == Qt.Key.Key_Escape:
             self._escape()
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            press_enter(self.focusWidget(), self._front.primary if self._front is not None else None)
+            press_enter(self.focusWidget(), self.front.primary if self.front is not None else None)
         else:
             super().keyPressEvent(event)
 
@@ -250,7 +284,7 @@ class Shell(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        for part in (self.practice_banner, self.strip, self.fault_banner):
+        for part in (self.practice_banner, self.help_band, self.strip, self.fault_banner):
             column.addWidget(part)
         self._middle = QHBoxLayout()
         self._middle.setSpacing(0)
@@ -267,6 +301,7 @@ class Shell(QWidget):
         self.rail.flyout_requested.connect(self._open_rail)
         self.help_requested.connect(self._open_help)
         self.rail.bid_chosen.connect(self._choose_bid)
+        self.help_band.ended.connect(self.remote_help_ended)
         self.fault_banner.retry_requested.connect(self.retry_requested)
         self.fault_banner.help_requested.connect(self.help_requested)
 
@@ -278,11 +313,6 @@ class Shell(QWidget):
         self.status_bar.setVisible(page.shows_status and not self._alone)
         self.status_bar.show_version(page.kind is PageKind.SEAT_FRONT)
         self.status_bar.show_hint(workbench)
-
-    @property
-    def _front(self) -> Page | None:
-        """The page that has the keyboard."""
-        return self._over or self._page
 
     def _pages(self) -> list[Page]:
         return [page for page in (self._page, self._over) if page is not None]
@@ -323,19 +353,35 @@ class Shell(QWidget):
 
     def _open_help(self) -> None:
         if self.findChild(HelpLayer) is None:
-            layer = HelpLayer(self, self._support, page_help.lines(type(self._front).__name__))
+            layer = HelpLayer(self, self._support, page_help.lines(type(self.front).__name__))
             if self._tour_possible:
                 layer.offer_tour().clicked.connect(self.open_tour)
+            if self._offers_help and self.help_band.isHidden():
+                layer.offer_remote_help().clicked.connect(self._ask_for_help)
             layer.open()
+
+    def _change_help(self) -> None:
+        """End what goes on, whatever lies on top; else ask, unless something else is being asked."""
+        if not self.help_band.isHidden():
+            self.remote_help_ended.emit()
+        elif not self._layers():
+            self._ask_for_help()
+
+    def _ask_for_help(self) -> None:
+        """A dialog that says what is seen of the seat, and asks."""
+        self._close_layers()
+        layer = HelpRequest(self)
+        layer.confirmed.connect(self.remote_help_asked)
+        layer.open()
 
     @property
     def _tour_possible(self) -> bool:
-        page = self._front
+        page = self.front
         return isinstance(page, WorkbenchFrame) and not self._alone and page.form.isVisible() and not page.folds_rail
 
     def open_tour(self) -> None:
         """Show what the parts of the workbench are for; nothing on pages without them."""
-        page = self._front
+        page = self.front
         self._close_layers()
         if isinstance(page, WorkbenchFrame) and self._tour_possible:
             Tour(self, stops(self.strip, self.rail, page.centre, page.form, self.status_bar)).open()
@@ -365,7 +411,7 @@ class Shell(QWidget):
         layers = self._layers()
         if layers:
             layers[-1].cancel()
-        elif self._front is not None and not self._front.escape():
+        elif self.front is not None and not self.front.escape():
             self.read_alone(False)
 
     def _close_layers(self) -> None:

@@ -106,6 +106,7 @@ QFrame[role="status"] QLabel { font-size: @font(label); }
 QFrame[role="action-bar"] { background: @color(surface); border: none; border-top: 1px solid @color(line); }
 QFrame[role="practice"] { background: @color(warn-weak); border: none; border-bottom: 1px solid @color(line); }
 QFrame[role="practice"] QLabel { color: @color(warn); font-size: @font(label); font-weight: 600; }
+QFrame[role="help-band"] { background: @color(accent-weak); border: none; border-bottom: 2px solid @color(accent); }
 QFrame[role="fault"] { background: @color(bad); border: none; }
 QFrame[role="fault"] QLabel { color: @color(surface); }
 QFrame[role="fault"] QPushButton { background: @color(bad); color: @color(surface); border: 1px solid @color(surface);
@@ -175,7 +176,8 @@ QLineEdit { background: @color(surface); border: 1px solid @color(line-strong); 
   min-height: 42px; selection-background-color: @color(accent); selection-color: @color(surface); }
 QLineEdit:focus { border: 3px solid @color(accent); min-height: 38px; padding: 0 10px; }
 QLineEdit:disabled { background: @color(surface-2); color: @color(ink-3); }
-QLineEdit[state="bad"] { border: 3px solid @color(bad); min-height: 38px; padding: 0 10px; }
+QLineEdit[state="bad"] { border: 1px solid @color(bad); }
+QLineEdit[state="bad"]:focus { border: 3px solid @color(bad); min-height: 38px; padding: 0 10px; }
 QLineEdit[role="score"] { font-size: @font(score); font-weight: 600; min-height: 58px; }
 QLineEdit[role="score"]:focus { min-height: 54px; }
 QLineEdit[role="pin"] { font-size: @font(headline); min-height: 50px; }
@@ -183,8 +185,25 @@ QLineEdit[role="pin"]:focus { min-height: 50px; }
 QPlainTextEdit, QTextEdit { background: @color(surface); border: 1px solid @color(line-strong); border-radius: @size(radius);
   padding: 6px 8px; selection-background-color: @color(accent); selection-color: @color(surface); }
 QPlainTextEdit:focus, QTextEdit:focus { border: 3px solid @color(accent); padding: 4px 6px; }
-QPlainTextEdit[state="bad"] { border: 3px solid @color(bad); padding: 4px 6px; }
+QPlainTextEdit[state="bad"] { border: 1px solid @color(bad); }
+QPlainTextEdit[state="bad"]:focus { border: 3px solid @color(bad); padding: 4px 6px; }
 QPlainTextEdit:disabled { background: @color(surface-2); color: @color(ink-3); }
+
+QComboBox, QSpinBox { background: @color(surface); border: 1px solid @color(line-strong); border-radius: @size(radius); padding: 2px 10px;
+  selection-background-color: @color(accent); selection-color: @color(surface); }
+QComboBox { padding-right: 40px; }
+QComboBox:focus, QSpinBox:focus { border: @size(focus-ring) solid @color(accent); padding: 0 8px; }
+QComboBox:focus { padding-right: 38px; }
+QComboBox[state="bad"] { border: 1px solid @color(bad); }
+QComboBox[state="bad"]:focus { border: @size(focus-ring) solid @color(bad); }
+QComboBox:disabled, QSpinBox:disabled { background: @color(surface-2); color: @color(ink-3); }
+QComboBox::drop-down { border: none; width: 0; }
+QComboBox::down-arrow { image: none; }
+QComboBox QLineEdit, QComboBox QLineEdit:focus { border: none; background: transparent; padding: 0; min-height: @size(target); }
+QComboBox QListView { background: @color(surface); border: 1px solid @color(line-strong); padding: 0; }
+QComboBox QListView::item { min-height: @size(target); padding: 0 10px; color: @color(ink); }
+QComboBox QListView::item:selected { background: @color(accent-weak); color: @color(accent); }
+QSpinBox { font-size: @font(read); }
 
 QRadioButton QLabel:disabled { color: @color(ink-3); }
 
@@ -197,9 +216,11 @@ QScrollBar::handle:horizontal { background: @color(line-strong); border-radius: 
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
-QFrame[role="dialog"] { background: @color(surface); border: 1px solid @color(line); border-radius: @size(radius); }
-QTableView { background: @color(surface); border: 1px solid @color(line); border-radius: @size(radius); gridline-color: @color(line);
+QListView, QTreeView { border: none; padding: 3px; }
+QTableView { background: @color(surface); border: 1px solid @color(line); border-radius: @size(radius); padding: 2px; gridline-color: @color(line);
   selection-background-color: @color(accent-weak); selection-color: @color(ink); }
+QListView:focus, QTreeView:focus, QTableView:focus { border: @size(focus-ring) solid @color(focus); padding: 0; }
+QFrame[role="dialog"] { background: @color(surface); border: 1px solid @color(line); border-radius: @size(radius); }
 QTableView::item { padding: 0 5px; }
 QHeaderView::section { background: @color(surface-2); color: @color(ink-2); font-size: @font(label); border: none;
   border-right: 1px solid @color(line); border-bottom: 1px solid @color(line); padding: 0 12px; }

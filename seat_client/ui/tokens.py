@@ -1,4 +1,5 @@
-"""Design tokens: the one place where colours, type, space, targets and the frame's measures are decided.
+"""Design tokens: the one place where colours, type, space, targets and the frame's measures are decided; the values
+that the pages of the centre's desk share stand in `resources.design`.
 
 Nothing here knows Qt. The style sheet (`style`) and hand-painted widgets read these tables.
 """
@@ -6,76 +7,15 @@ Nothing here knows Qt. The style sheet (`style`) and hand-painted widgets read t
 from dataclasses import dataclass
 from typing import Final
 
-SANS: Final = "Noto Sans CJK SC"
-SERIF: Final = "Noto Serif CJK SC"
-MONO: Final = "Noto Sans Mono CJK SC"
+from resources.design import COLOR, FONT, LEADING, MONO, SANS, SERIF, SIZE, SPACE
 
-COLOR: Final[dict[str, str]] = {
-    "ink": "#17212B",
-    "ink-2": "#3D4A57",
-    "ink-3": "#46515D",
-    "line": "#D3DAE1",
-    "line-strong": "#7C8A98",
-    "canvas": "#EDF0F3",
-    "surface": "#FFFFFF",
-    "surface-2": "#F6F8FA",
-    "desk": "#DDE2E7",
-    "page": "#FDFCF9",
-    "accent": "#134B84",
-    "accent-hover": "#0E3F72",
-    "accent-weak": "#E5EEF7",
-    "accent-line": "#9DBBD9",
-    "ok": "#12552F",
-    "ok-weak": "#E4F2E9",
-    "warn": "#6B4000",
-    "warn-weak": "#FFF1D6",
-    "bad": "#8E1616",
-    "bad-weak": "#FCE8E8",
-    "strip": "#16222E",
-    "strip-2": "#223242",
-    "strip-ink": "#EDF2F7",
-    "strip-ink-2": "#B4C2CF",
-    "strip-line": "#33475A",
-    "strip-ok": "#7FD6A3",
-    "strip-warn": "#FFD08A",
-    "speaking": "#5BC08A",
-    "heard-clear": "#1B3930",
-    "heard-weak": "#4A3A17",
-    "focus": "#C2410C",
-    "strip-focus": "#FFB380",
-}
-
-# Pixels at 96 dpi; Qt scales them with the screen.
-FONT: Final[dict[str, int]] = {
-    "caption": 14,
-    "label": 15,
-    "body": 16,
-    "read": 18,
-    "title": 20,
-    "headline": 24,
-    "heading": 34,
-    "score": 34,
-    "countdown": 72,
-    "countdown-s": 64,
-}
-SPACE: Final[dict[str, int]] = {"xs": 4, "s": 8, "m": 12, "l": 16, "xl": 24, "xxl": 32}
-SIZE: Final[dict[str, int]] = {
-    "target": 44,
-    "target-s": 36,
-    "primary": 52,
-    "stepper": 60,
-    "radius": 6,
-    "radius-s": 4,
-    "focus-ring": 3,
-    "dialog": 560,
-    "practice": 40,
-    "fault": 64,
-    "strip-folded": 40,
-}
+__all__ = [
+    "BORDER_PAIRS", "BREAKPOINT", "COLOR", "COMPACT", "FONT", "LEADING", "MONO", "SANS", "SCALES", "SERIF", "SIZE",
+    "SPACE", "TEXT_PAIRS", "WIDE", "Frame", "contrast", "frame_for",
+]  # fmt: skip
 
 BREAKPOINT: Final = 1600
 SCALES: Final = (100, 110, 125)
-LEADING: Final = 115
 
 TEXT_PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("ink", "surface"),
@@ -133,6 +73,7 @@ BORDER_PAIRS: Final[tuple[tuple[str, str], ...]] = (
     ("focus", "surface"),
     ("focus", "surface-2"),
     ("focus", "canvas"),
+    ("focus", "desk"),
     ("focus", "strip"),
     ("speaking", "strip"),
     ("strip-ink-2", "strip"),

@@ -121,14 +121,14 @@ def recovery_s() -> float:
         port = _Watched()
         session = sound_family("portaudio").open(Wanted("mic2", "speaker"), port)
         try:
-            port.wait_for(lambda: port.live)
+            port.wait_for(lambda: port.live and port.microphone == "mic2")
             time.sleep(1.0)
             port.dawdle = 0.3
             time.sleep(2.0)
             starved = port.longest_wait - 0.3
             began = time.monotonic()
             server.unload("source_name=mic2")
-            port.wait_for(lambda: port.microphone == "mic" and port.heard_at > began + 0.05)
+            port.wait_for(lambda: port.back_at > began)
             moved = port.back_at - began
         finally:
             session.close()
@@ -141,12 +141,11 @@ class _Watched:
     def __init__(self) -> None:
         self.live = False
         self.microphone = ""
-        self.heard_at = self.back_at = self.played_at = 0.0
+        self.back_at = self.played_at = 0.0
         self.longest_wait = 0.0
         self.dawdle = 0.0
 
     def captured(self, block: bytes, at: float) -> None:
-        self.heard_at = at
         if self.microphone == "mic" and not self.back_at:
             self.back_at = at
 

@@ -59,7 +59,8 @@ def _growth() -> float:
     """With --long alone: 55 seats in 8 rooms, printed room by room."""
     loads = conference_rooms.measure(Path(_FOLDER.name) / "rooms")
     for load in loads:
-        print(f"  {load.seats} seats: Janus takes {load.cores:.2f} cores and {load.megabytes:.0f} MB", flush=True)
+        janus = f"Janus takes {load.cores:.2f} cores and {load.megabytes:.0f} MB"
+        print(f"  {load.seats} seats: {janus}, each receives {load.packets:.0f} packets a second", flush=True)
     return conference_rooms.growth(loads)
 
 

@@ -71,7 +71,7 @@ def measure(folder: Path) -> Beside:
         given = janus.pass_for("seat", "bench", bitrate=600_000).model_dump(mode="json")
         terms = {"pass": given, "watch": names, "folder": str(folder), "bid": str(_bid(folder))}
         seat = stack.enter_context(_seat(terms))
-        seat.ask(do="look", reading=False)
+        seat.ask(do="look", reading=False, beating=True)
         time.sleep(WINDOW / 2)
         idle = seat.ask(do="tell")
         seat.ask(do="join")
@@ -87,7 +87,7 @@ def measure(folder: Path) -> Beside:
         cpu = tuple((_cpu(pid) - was) / passed for pid, was in zip((seat.pid, browser.pid), before, strict=True))
         painted = calm["painted"] / passed / (OTHERS + 1)
         theirs = (sum(browser.last()["shown"].values()) - shown) / passed / OTHERS
-        seat.ask(do="look", reading=False, scrolling=True)
+        seat.ask(do="look", reading=False, scrolling=True, beating=True)
         time.sleep(WINDOW)
         busy = seat.ask(do="tell")
         if busy["steps"] < WINDOW:
@@ -170,6 +170,11 @@ def _python(module: str, terms: dict[str, Any]) -> "Iterator[subprocess.Popen[st
 
 def _cpu(root: int) -> float:
     """Processor seconds of a process and all its descendants so far."""
+    return sum(descendants(root).values())
+
+
+def descendants(root: int) -> dict[int, float]:
+    """A process and all below it, with the processor seconds of each so far."""
     children: dict[int, list[int]] = {}
     times: dict[int, float] = {}
     for entry in Path("/proc").iterdir():
@@ -180,12 +185,12 @@ def _cpu(root: int) -> float:
                 continue
             children.setdefault(int(fields[1]), []).append(int(entry.name))
             times[int(entry.name)] = (int(fields[11]) + int(fields[12])) / CLOCK_TICKS
-    total, waiting = 0.0, [root]
+    found, waiting = {}, [root]
     while waiting:
         pid = waiting.pop()
-        total += times.get(pid, 0.0)
+        found[pid] = times.get(pid, 0.0)
         waiting += children.get(pid, [])
-    return total
+    return found
 
 
 def _wait(true: Any, what: str, seconds: float = 60.0) -> None:

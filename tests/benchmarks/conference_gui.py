@@ -146,7 +146,8 @@ class Orders(QObject):
                 self._wall.reading = order["reading"]
                 self._reading.scroll(order.get("scrolling", False))
                 self._wall.latencies, self._wall.garbage, self._wall.painted = [], 0, 0
-                self._heart.late.clear()
+                self._heart.begin()
+                (self._heart.start if order.get("beating") else self._heart.stop)()
             case "end":
                 self._reading.close()
                 QApplication.quit()

@@ -8,6 +8,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
 
 from drivers.registry import camera, fingerprint_family
 from seat_client.app.practice_person import PracticePerson, register
@@ -16,14 +17,16 @@ from seat_client.centre.identity import IdentityDesk
 from seat_client.identity.client import IdentityWorker
 from seat_client.identity.devices import Devices
 from seat_client.services.person_check import PersonCheck, PersonDevices
-from seat_client.services.sign_in import SigningIn
+from seat_client.services.sign_in import SignedIn, SigningIn
 from seat_client.ui.screens.sign_in.view import SignInView
 from seat_client.ui.screens.sign_in.view_model import KeyIn, SignInModel
+from seat_client.ui.screens.sign_in.witness import WitnessLayer
 from seat_client.wire.identity import SignInPolicy
 from tests.gui.desk import MEMBER, PIN, Desk, desk_in
 from tests.gui.pictures import IDLE_PLATE, WIDE, shell_around
 
 WAIT_S = 60.0
+WITNESSES = (("S1", "方惟正"), ("S2", "沈知衡"))
 
 
 def sign_in_seconds(folder: Path, rounds: int) -> tuple[list[float], list[float]]:
@@ -47,6 +50,51 @@ def sign_in_seconds(folder: Path, rounds: int) -> tuple[list[float], list[float]
             )  # fmt: skip
         worker.close()
     return both, alone
+
+
+def witnessed_seconds(folder: Path, rounds: int) -> list[float]:
+    """Seconds from W to the open seat by two witnesses, each with the own key and PIN, at one centre."""
+    application("zh_CN")
+    with desk_in(folder, supervisors=WITNESSES) as desk:
+        return [_witnessed(desk, SigningIn(desk.client, desk.keys, seat_id="07", data=desk.folder / "seat"))
+                for _ in range(rounds)]  # fmt: skip
+
+
+def _witnessed(desk: Desk, signing_in: SigningIn) -> float:
+    model = SignInModel(signing_in, desk.watch, desk.bridge)
+    view = SignInView(model)
+    shell = shell_around(view, WIDE, plate=IDLE_PLATE)
+    model.start()
+    done: list[SignedIn] = []
+    model.signed_in.connect(done.append)
+    _wait(lambda: model.centre is not None)
+    began = time.monotonic()
+    QTest.keyClick(view, Qt.Key.Key_W)
+    layer = shell.findChildren(WitnessLayer)[0]
+    assert layer.primary is not None
+    QTest.keyClicks(layer.claim, MEMBER)
+    for vouched, (holder, name) in enumerate(WITNESSES, start=1):
+        desk.insert(holder, name)
+        _wait(lambda: model.key is not None)
+        QTest.keyClicks(layer.pin, PIN)
+        _press(layer.primary)
+        _wait(lambda vouched=vouched: layer._vouched == vouched)
+        desk.pull_key()
+        _wait(lambda: model.key is None)
+    _press(layer.primary)
+    _wait(lambda: bool(done), model)
+    seconds = time.monotonic() - began
+    factors = done[0].session.factors
+    done[0].seat.store.close()
+    shell.end()
+    if factors != ("witnessed",):
+        raise RuntimeError(factors)
+    return seconds
+
+
+def _press(button: QWidget) -> None:
+    _wait(button.isEnabled)
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
 def _once(desk: Desk, signing_in: SigningIn) -> float:
@@ -77,4 +125,4 @@ def _wait(until, model: SignInModel | None = None) -> None:  # type: ignore[no-u
         QCoreApplication.processEvents()
         QTest.qWait(10)
         if time.monotonic() > end:
-            raise TimeoutError(None if model is None else model.phase)
+            raise TimeoutError(None if model is None else (model.phase, model.notice, str(model.problem or "")))

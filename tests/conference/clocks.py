@@ -43,7 +43,7 @@ class Painter:
         cells = (np.array(bits, np.uint8) * 255).reshape(ROWS, COLUMNS)
         half = self._height // 2
         strip = cv2.resize(cells, (self._width, half), interpolation=cv2.INTER_NEAREST)
-        picture[:half] = strip[..., None]
+        cv2.cvtColor(strip, cv2.COLOR_GRAY2BGR, dst=picture[:half])
         return picture
 
 

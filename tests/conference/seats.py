@@ -21,6 +21,8 @@ import numpy as np
 
 from seat_client.conference import repairs
 from seat_client.conference.call import Call, Surroundings
+from seat_client.conference.gap_file import GapReader
+from seat_client.conference.gap_keeper import Keeping
 from seat_client.conference.messages import CallChanged, Heard, JoinCall, Line, LineQuality, Quality
 from seat_client.conference.signalling import MOST_FEEDS
 from seat_client.media.frames import Slots
@@ -29,6 +31,7 @@ from seat_client.wire.conference import CallPass
 from tests.conference.clocks import Painter, Reading, read
 
 TILES = 9
+GAP_KEY = bytes(range(32))
 PATIENCE = 60.0
 MEETING = 400.0
 """Seconds after which a meeting is given up, whatever hangs."""
@@ -90,12 +93,15 @@ class SeatInCall:
         self._ear, mouth = socketpair()
         self._ear.setblocking(False)
         self._mouth = mouth
-        self.tiles = Tiles([each.name for each in self.slots], mouth)
+        self.tiles = Tiles([each.address for each in self.slots], mouth)
         self._tile = tile
         self.shown: dict[int, list[Shown]] = defaultdict(list)
         self._seen: dict[int, int] = {}
         self.join = JoinCall(call_pass, live, lines)
-        self.call = Call(self.join, Surroundings(self.tiles, self.voices, self._tell, folder, most_feeds=most_feeds))
+        self.call = Call(
+            self.join,
+            Surroundings(self.tiles, self.voices, self._tell, Keeping(folder, GAP_KEY), most_feeds=most_feeds),
+        )
         self._ended = threading.Event()
         self._threads = [threading.Thread(target=self._speak, daemon=True)] if voice else []
         if painter is not None:
@@ -209,6 +215,12 @@ class SeatInCall:
             sample += 960
             tone = np.sin(2 * math.pi * 440 * times) * 6000 + rng.normal(0, 300, 960)
             self.call.sound(tone.astype(np.int16), -18.0, speaking=True)
+
+
+def opened(gap: Path) -> bytes:
+    """What was kept of an outage, in the clear."""
+    reader = GapReader(gap, GAP_KEY)
+    return reader.read(0, reader.size)
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """Seats in one room over a real Janus: what each shows and hears of the others, and what refusals are called."""
 
 import asyncio
+import io
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -16,7 +17,7 @@ from seat_client.conference.signalling.janus_session import JanusSession
 from seat_client.wire.conference import SentSecond
 from tests.conference.bots import Bot, bots
 from tests.conference.clocks import Painter
-from tests.conference.seats import SeatInCall, meeting, seats, until
+from tests.conference.seats import SeatInCall, meeting, opened, seats, until
 from tests.conference.servers import Janus, counted, talk
 
 Rooms = Callable[..., str]
@@ -243,8 +244,8 @@ def test_a_janus_that_was_killed_is_joined_again(own_address: str, tmp_path: Pat
         meeting(meet())
     finally:
         janus.stop()
-    gap = min(tmp_path.glob("gap-*.mkv"))
-    with av.open(str(gap)) as container:
+    gap = min(tmp_path.glob("gap-*.sealed"))
+    with av.open(io.BytesIO(opened(gap))) as container:
         kinds = {stream.type for stream in container.streams}
         heard = sum(frame.samples for frame in container.decode(audio=0))
     assert "audio" in kinds

@@ -36,7 +36,7 @@ class Seat:
     def __init__(self, folder: Path) -> None:
         self.told: queue.Queue[object] = queue.Queue()
         self.news: list[object] = []
-        self.client: MediaClient = start_media(MediaSetup(str(folder)), self._tell)
+        self.client: MediaClient = start_media(MediaSetup(), self._tell)
 
     def _tell(self, news: object) -> None:
         self.news.append(news)

@@ -19,6 +19,7 @@ from tests.unit.services.test_leaving import Authenticator
 pytestmark = pytest.mark.full
 SYSTEM = Path(__file__).parents[2] / "installer" / "system"
 KIOSK_RULES = SYSTEM / "usr" / "share" / "seat-client" / "openbox" / "rc.xml"
+INPUT_METHOD = SYSTEM / "usr" / "lib" / "seat-client" / "input-method"
 STOCK_RULES = Path("/etc/xdg/openbox/rc.xml")
 PATIENCE = 180
 CHORDS = (
@@ -86,7 +87,10 @@ class Session:
         return (self.folder / "log").read_text(encoding="utf-8")
 
     def xdotool(self, *arguments: str) -> str:
-        command = ["xdotool", *arguments]
+        return self.xdo("xdotool", *arguments)
+
+    def xdo(self, *command: str) -> str:
+        """What a program on this display prints."""
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=60)
         return done.stdout
 
@@ -141,6 +145,60 @@ def test_nine_key_chords_and_a_right_click_lead_nowhere_and_two_codes_lead_out(s
     assert seat.wait(PATIENCE) == LEFT
     later = Keyholders(session.data).answer(one.code(now), other.code(now), now + timedelta(seconds=STEP_SECONDS))
     assert later == "wrong", "codes count once"
+
+
+TYPED = """
+import sys
+from pathlib import Path
+from PySide6.QtWidgets import QPlainTextEdit
+from seat_client.app.qt import application
+from seat_client.ui.shell import Shell
+from seat_client.ui.widgets.pages import OneTaskFrame
+qt = application()
+page = OneTaskFrame("意见", "")
+reason = QPlainTextEdit()
+page.content.addWidget(reason)
+reason.textChanged.connect(lambda: Path(sys.argv[1]).write_text(reason.toPlainText(), encoding="utf-8"))
+shell = Shell(practice=False, kiosk=True)
+shell.showFullScreen()
+shell.show_screen(page)
+reason.setFocus()
+qt.exec()
+"""
+
+
+def test_chinese_is_typed_in_the_kiosk_and_the_input_method_opens_no_way_out(session: Session) -> None:
+    """By the package's own script, in the window of the product, as pinyin on a keyboard."""
+    environment = {"XDG_RUNTIME_DIR": str(session.folder), "XDG_CONFIG_HOME": str(session.folder / "config")}
+    session.environment |= environment | {"QT_IM_MODULE": "ibus", "XMODIFIERS": "@im=ibus"}
+    session._start(str(INPUT_METHOD))
+    typed = session.folder / "typed"
+    page = session._start(sys.executable, "-c", TYPED, str(typed))
+    until(lambda: len(session.windows()) == 1, "the page never stood")
+    until(lambda: session.xdo("ibus", "engine").strip() == "libpinyin", session.log)
+    before = session.windows()
+
+    def read() -> str:
+        return typed.read_text(encoding="utf-8") if typed.exists() else ""
+
+    def attempt() -> bool:
+        session.xdotool("key", "Escape", "ctrl+a", "BackSpace")
+        session.xdotool("type", "--delay", "150", "nihao")
+        session.xdotool("key", "space")
+        end = time.monotonic() + 5
+        while time.monotonic() < end and not read():
+            time.sleep(0.1)
+        return read() == "你好"
+
+    until(attempt, f"typed: {read()!r} {session.log}")  # the field may not have met its input method at first
+    for chord in (*CHORDS, "super+space", "super+period", "ctrl+shift+e"):
+        session.xdotool("key", chord)
+    session.xdotool("mousemove", "900", "500", "click", "3")
+    session.xdotool("key", "Escape")
+    time.sleep(2)  # for what must not happen there is nothing to wait for
+    assert page.poll() is None
+    assert session.windows() == before
+    assert session.active() == before[0][0]
 
 
 def leave_by(session: Session, first: str, second: str, seat: "subprocess.Popen[bytes]") -> bool:

@@ -19,7 +19,7 @@ def faint(window: QWidget, image: QImage) -> list[str]:
     """The words of labels and buttons that reach no point of nearly 7:1 against their ground; `image` is the window."""
     shown = pixels(image)
     found = []
-    for part in _worded(_front(window)):
+    for part in _worded(front(window)):
         box = part.visibleRegion().boundingRect()
         if isinstance(part, QAbstractButton):
             box = box.adjusted(EDGE, EDGE, -EDGE, -EDGE)
@@ -39,6 +39,17 @@ def strongest(cut: Pixels) -> float:
     return float(((np.maximum(light, ground) + 0.05) / (np.minimum(light, ground) + 0.05)).max())
 
 
+def apart(before: Pixels, after: Pixels) -> float:
+    """The contrast between the commonest colours of two rows of points."""
+    one, other = (_luminance(_commonest(points)[None])[0] for points in (before, after))
+    return float((max(one, other) + 0.05) / (min(one, other) + 0.05))
+
+
+def _commonest(points: Pixels) -> Pixels:
+    colours, counts = np.unique(points, axis=0, return_counts=True)
+    return np.asarray(colours[counts.argmax()], np.uint8)
+
+
 def _luminance(colours: Pixels) -> "np.ndarray[tuple[int], np.dtype[np.float64]]":
     part = colours / 255
     linear = np.where(part <= 0.04045, part / 12.92, ((part + 0.055) / 1.055) ** 2.4)
@@ -46,7 +57,7 @@ def _luminance(colours: Pixels) -> "np.ndarray[tuple[int], np.dtype[np.float64]]
     return light
 
 
-def _front(window: QWidget) -> QWidget:
+def front(window: QWidget) -> QWidget:
     """The topmost dialog, else the window: what lies under a veil is meant to step back."""
     layers = [layer for layer in window.findChildren(Layer) if layer.isVisible()]
     return layers[-1].panel if layers else window

@@ -12,6 +12,7 @@ from drivers.virtual.token import VirtualFamily
 from drivers.virtual.token_file import create_token
 from seat_client.centre.app import application
 from seat_client.centre.centre import FILES, Centre
+from seat_client.centre.house import House
 from seat_client.centre.people import enlist
 from seat_client.centre.publishing import publish
 from seat_client.centre.server import CentreServer
@@ -43,19 +44,21 @@ class Desk:
     signing_in: SigningIn
     bridge: Bridge
     centre: Centre
+    house: House
     token: Path
     authority: PracticeAuthority
     seats: list[Seat] = field(default_factory=list)
 
     def insert_key(self, member: str = MEMBER) -> None:
         """Put a member's key into the reader."""
-        self._insert(member, self.centre.desk.project.member(member).name)
+        self.insert(member, self.centre.desk.project.member(member).name)
 
     def insert_stranger(self) -> None:
         """Put in the key of somebody who is not on the committee."""
-        self._insert("X9", "外人")
+        self.insert("X9", "外人")
 
-    def _insert(self, holder: str, name: str) -> None:
+    def insert(self, holder: str, name: str) -> None:
+        """Put in the key of this person."""
         key = generate("ec")
         certificate = self.authority.certify(key.public_key(), name=name, holder=holder, at=_begin())
         create_token(self.token, pin=PIN, key=key, certificate=certificate, label=holder)
@@ -91,7 +94,8 @@ def others(seat: Seat) -> Sequence[str]:
 def desk_in(folder: Path, supervisors: Sequence[tuple[str, str]] = ()) -> Iterator[Desk]:
     """A running desk; everything ends with the context. `supervisors` (id, name) may watch."""
     centre, authority = _centre(folder / "centre", supervisors)
-    server = CentreServer(application(centre))
+    house = House.around(centre)
+    server = CentreServer(application(house))
     server.start()
     token = folder / "reader" / "key.token"
     token.parent.mkdir(parents=True)
@@ -99,7 +103,7 @@ def desk_in(folder: Path, supervisors: Sequence[tuple[str, str]] = ()) -> Iterat
     keys = KeyDesk(watch, lambda: datetime.now(UTC))
     client = CentreClient(server.url)
     signing_in = SigningIn(client, keys, seat_id="07", data=folder / "seat")
-    desk = Desk(folder, watch, keys, client, signing_in, Bridge(), centre, token, authority)
+    desk = Desk(folder, watch, keys, client, signing_in, Bridge(), centre, house, token, authority)
     watch.start()
     try:
         yield desk

@@ -24,6 +24,7 @@ _ALIKE: tuple[tuple[re.Pattern[str], str], ...] = (
 _WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\d{1,2}月\d{1,2}日"), "11月23日"),
     (re.compile(r"20\d{2} 年 \d{1,2} 月 \d{1,2} 日"), "2026 年 11 月 23 日"),
+    (re.compile(r"剩余 \d+ 秒"), "剩余 6 秒"),
     (re.compile(r"星期[一二三四五六日]"), "星期一"),
 )
 
@@ -68,15 +69,7 @@ def at_rest(window: QWidget, size: QSize) -> None:
         QCoreApplication.processEvents()
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     pages = [view for view in window.findChildren(PageStrip) if view.isVisible()]
-    for _ in range(600):
-        if all(_drawn(view) for view in pages):
-            break
-        QTest.qWait(10)
-    else:  # a size that came while a page was on its way may be left without an answer; another size asks anew
-        window.resize(size.width() - 1, size.height())
-        QTest.qWait(50)
-        window.resize(size)
-        until(lambda: all(_drawn(view) for view in pages))
+    until(lambda: all(_drawn(view) for view in pages))
     QCoreApplication.processEvents()
 
 

@@ -14,6 +14,7 @@ from seat_client.ui.screens.compare.card import ReasonLayer
 from seat_client.ui.screens.compare.hints import Likeness
 from seat_client.wire.hints import Hint, HintPair, HintPlace
 from tests.gui.compare_desk import COMMON, LONGER, Pair, desk_with_bids, lay_side_by_side
+from tests.gui.looks import flaws
 from tests.gui.pictures import COMPACT, WIDE
 from tests.gui.review_desk import MEMBER, Desk
 from tests.gui.walk import faults
@@ -249,6 +250,20 @@ def test_in_the_compact_frame_the_reason_opens_over_the_page(qtbot, open_pair):
     assert card.more_reason.text() == "理由（已填）"
     qtbot.waitUntil(lambda: not pair.model.entries[0].saving, timeout=DEADLINE)
     assert _durable(pair.desk, pair.model.codes[0], "T4").reason == "thorough"
+
+
+def test_f11_gives_both_bids_the_whole_width_and_escape_the_scores(qtbot, open_pair):
+    pair = open_pair(size=COMPACT)
+    field, before = pair.view.cards[0].value, pair.view.panes[0].view.zoom()
+    QTest.keyClick(field, Qt.Key.Key_F11)
+    qtbot.waitUntil(lambda: pair.view.panes[0].view.zoom() > 1.4 * before, timeout=DEADLINE)
+    assert pair.view.panes[0].view.hasFocus()
+    assert not pair.view.form.isVisible()
+    assert flaws(pair.shell, COMPACT) == []
+    _press(Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: pair.view.panes[0].view.zoom() == before, timeout=DEADLINE)
+    assert pair.view.form.isVisible()
+    assert QApplication.focusWidget() is field
 
 
 @pytest.mark.parametrize("size", [pytest.param(WIDE, marks=pytest.mark.full), COMPACT], ids=["wide", "compact"])

@@ -74,6 +74,12 @@ def _picture(widget: QWidget) -> QImage:
     return widget.grab().toImage()
 
 
+def _edge(view: PageView) -> str:
+    """The colour of the outermost pixels at the left."""
+    image = _picture(view.viewport())
+    return image.pixelColor(0, image.height() // 2).name().upper()
+
+
 def _near(color: QColor, expected: tuple[int, int, int], tolerance: int = 12) -> bool:
     return all(abs(a - b) <= tolerance for a, b in zip(color.getRgb()[:3], expected, strict=True))
 
@@ -100,6 +106,8 @@ def test_the_page_is_as_wide_as_the_layout_says(qtbot, view, client, column, wid
 
 def test_paper_desk_and_the_colours_of_the_bid(reading):
     view = reading()
+    assert _edge(view) == COLOR["focus"], "the ring of the keyboard"
+    view.clearFocus()
     image = _picture(view.viewport())
     page = view._box(0)
     assert image.pixelColor(2, image.height() // 2).name().upper() == COLOR["desk"]
@@ -340,6 +348,38 @@ def test_one_page_that_cannot_be_drawn_is_grey(qtbot, reading):
     _drawn(qtbot, view, 3)
 
 
+def test_an_answer_from_before_a_change_of_size_does_not_take_the_place_of_the_right_page(qtbot, reading):
+    view = reading()
+    assert view._client is not None
+    qtbot.waitUntil(lambda: not view._asked, timeout=DEADLINE)
+    before = view.width()
+    os.kill(view._client.worker_pid, signal.SIGSTOP)
+    view.resize(COMPACT_COLUMN[0], view.height())
+    sent = view._client._supervisor._under_way
+    qtbot.waitUntil(lambda: len(sent) > 0, timeout=DEADLINE)  # the other size is on its way
+    view.resize(before, view.height())
+    os.kill(view._client.worker_pid, signal.SIGCONT)
+    qtbot.waitUntil(lambda: not sent, timeout=DEADLINE)
+    qtbot.wait(100)  # its answers arrive
+    assert view.is_drawn(1)
+    assert all(view.is_drawn(page + 1) for page in view._visible())
+
+
+def test_what_is_still_awaited_stays_so_when_an_older_answer_comes(qtbot, reading):
+    view = reading()
+    assert view._client is not None
+    qtbot.waitUntil(lambda: not view._asked, timeout=DEADLINE)
+    os.kill(view._client.worker_pid, signal.SIGSTOP)
+    view.set_zoom(60)
+    sent = view._client._supervisor._under_way
+    qtbot.waitUntil(lambda: len(sent) > 0, timeout=DEADLINE)
+    view.set_zoom(70)
+    os.kill(view._client.worker_pid, signal.SIGCONT)
+    qtbot.waitUntil(lambda: all(view.is_drawn(page + 1) for page in view._visible()), timeout=DEADLINE)
+    qtbot.waitUntil(lambda: not view._asked, timeout=DEADLINE)
+    assert view.zoom() == 70
+
+
 def test_a_killed_worker_costs_a_banner_and_nothing_else(qtbot, reading):
     view = reading(bids.bid(20))
     view.set_zoom(125)
@@ -392,6 +432,7 @@ def test_the_watermark_is_faint_and_everywhere(qtbot, reading):
 
 def test_clearing_leaves_no_pixel(qtbot, reading):
     view = reading()
+    view.clearFocus()
     pixels = view._cache._pages[0].pixels
     assert any(pixels)
     view.clear()

@@ -196,11 +196,11 @@ def test_a_disputed_item_is_scored_anew_and_signed(qtbot: QtBot, tmp_path: Path)
         assert not part(shell, sign).isEnabled(), "a reason is needed"
         QTest.keyClicks(part(shell, f"revision-reason-{number}"), "misread")
         press(shell, sign)
-        assert "分值以 2 分为一档。" in words(shell), "before a PIN is asked for"
+        assert "评分步长为 2 分。" in words(shell), "before a PIN is asked for"
         assert not shown(shell, "pin")
         QTest.keyClick(part(shell, f"revision-value-{number}"), Qt.Key.Key_Backspace)
         QTest.keyClicks(part(shell, f"revision-value-{number}"), "4")
-        assert "分值以 2 分为一档。" not in words(shell)
+        assert "评分步长为 2 分。" not in words(shell)
         assert flaws(shell) == []
         press(shell, sign)
         QTest.keyClicks(part(shell, "pin"), PIN.decode())

@@ -2,7 +2,7 @@
 
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -12,25 +12,43 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from drivers.registry import token_family
+from drivers.virtual.token_file import create_token
 from seat_client.app.self_test_desk import SelfTestDesk, command
+from seat_client.services.leaving import Keyholders
 from seat_client.services.self_test.history import History
 from seat_client.services.self_test.remote import RemoteSelfTest
 from seat_client.services.self_test.result import CHAIN, Check, Report, Result, State
+from seat_client.services.technician_entry import TechnicianEntry
+from seat_client.services.technicians import Technicians
+from seat_client.signing.certificate import fingerprint
+from seat_client.signing.watch import ReaderWatch
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.screens.self_test.parts import ProblemCard
 from seat_client.ui.screens.self_test.view import SelfTestView
 from seat_client.ui.screens.self_test.view_model import SENSES, SYSTEM, SelfTestModel
 from seat_client.ui.shell import Shell
+from seat_client.ui.widgets.leave import CodesLayer
 from seat_client.ui.widgets.pages import SeatFrontFrame
+from seat_client.ui.widgets.pin import PinDialog
 from tests.gui.looks import english, flaws
 from tests.gui.pictures import IDLE_PLATE, WIDE, settle, shell_around
+from tests.piv_card.people import Member, certificate_for, new_key
+from tests.unit.services.test_leaving import Authenticator
 
 DEADLINE = 120_000
+PIN = "123456"
 NOW = datetime(2026, 11, 23, 0, 12, tzinfo=UTC)
+NOW_HERE = datetime.now(UTC)
 ECHO = Result(Check.ECHO, State.FAIL, "echo-remains", {"loss": 18.0, "delay_ms": 60}, {"loss": 20.0})
 CERTIFICATE = Result(
     Check.CERTIFICATE, State.REMIND, "certificate-ends", {"days": 18, "until": "2026-12-11"}, {"days": 30}
 )
+SEEN_TO = (
+    replace(ECHO, state=State.PASS, fault="", facts={"loss": 26.0, "delay_ms": 60}),
+    replace(CERTIFICATE, state=State.PASS, fault="", facts={"days": 748, "until": "2028-12-10"}),
+)
+"""What the two of the report that are short look like on the day after."""
 LINE = Result(
     Check.WIRED, State.PASS,
     facts={"rtt_ms": 11.0, "jitter_ms": 1.0, "loss": 0.0, "up_mbit": 94.0, "down_mbit": 95.0},
@@ -54,9 +72,32 @@ def remote(tmp_path: Path) -> RemoteSelfTest:
 
 
 @pytest.fixture
-def model(remote: RemoteSelfTest) -> Iterator[SelfTestModel]:
+def readers(tmp_path: Path) -> Iterator[ReaderWatch]:
+    """The seat's watch over the reader of `put_in`."""
+    watch = ReaderWatch(token_family(f"virtual:{tmp_path / 'no-key.json'}"))
+    watch.start()
+    yield watch
+    watch.stop()
+
+
+@pytest.fixture
+def entry(readers: ReaderWatch, tmp_path: Path) -> TechnicianEntry:
+    return TechnicianEntry(tmp_path / "data", lambda: readers.current, "http://127.0.0.1:9", None, practice=True)
+
+
+def put_in(tmp_path: Path, readers: ReaderWatch, qtbot: QtBot) -> bytes:
+    """Put a person's key into the reader; its certificate."""
+    key = new_key("ec-p256")
+    certificate = certificate_for(Member(starts=NOW_HERE - timedelta(1), ends=NOW_HERE + timedelta(300)), key)
+    create_token(tmp_path / "no-key.json", pin=PIN, key=key, certificate=certificate)
+    qtbot.waitUntil(lambda: bool(readers.current.keys), timeout=DEADLINE)
+    return certificate
+
+
+@pytest.fixture
+def model(remote: RemoteSelfTest, entry: TechnicianEntry) -> Iterator[SelfTestModel]:
     bridge = Bridge()
-    yield SelfTestModel(remote, bridge)
+    yield SelfTestModel(remote, bridge, entry)
     remote.stop()
     bridge.close()
 
@@ -154,13 +195,15 @@ def test_enter_checks_the_chosen_row_again_and_escape_leaves(
         QTest.keyClick(shell, Qt.Key.Key_Escape)
 
 
-def test_the_last_run_and_what_changed_are_shown(tmp_path: Path, remote: RemoteSelfTest, qtbot: QtBot) -> None:
+def test_the_last_run_and_what_changed_are_shown(
+    tmp_path: Path, remote: RemoteSelfTest, entry: TechnicianEntry, qtbot: QtBot
+) -> None:
     before = replace(
         REPORT, ended=NOW - timedelta(days=28), results=(replace(ECHO, state=State.PASS, facts={"loss": 34.0}),)
     )
     History(tmp_path / "data").keep(before, "07-2026-003")
     bridge = Bridge()
-    model = SelfTestModel(remote, bridge)
+    model = SelfTestModel(remote, bridge, entry)
     shell = shell_around(SelfTestView(model), WIDE, plate=IDLE_PLATE)
     heard(shell, model, remote, REPORT, qtbot)
     assert model.comparison == ["回声抑制：合格 → 不合格"]
@@ -170,15 +213,78 @@ def test_the_last_run_and_what_changed_are_shown(tmp_path: Path, remote: RemoteS
     bridge.close()
 
 
+# --- the technician -----------------------------------------------------------------------------------------------
+
+
+def test_a_technicians_key_signs_for_a_trial_and_opens_the_technicians_pages(
+    shell: Shell, model: SelfTestModel, readers: ReaderWatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Technicians(tmp_path / "data").add("孟工", fingerprint(put_in(tmp_path, readers, qtbot)))
+    assert not view(shell).seats.isVisible()
+    QTest.keyClick(view(shell), Qt.Key.Key_T)
+    dialog = shell.findChild(PinDialog)
+    assert dialog is not None
+    QTest.keyClicks(dialog.block.field, PIN)
+    QTest.keyClick(dialog.block.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not model.busy, timeout=DEADLINE)
+    settle(shell)
+    assert model.results[Check.TRIAL].state in (State.PASS, State.REMIND)
+    assert model.signed_in
+    assert view(shell).seats.isVisible()
+    with qtbot.waitSignal(view(shell).seats_requested, timeout=DEADLINE):
+        QTest.keyClick(view(shell), Qt.Key.Key_M)
+
+
+def test_a_wrong_pin_is_said_and_lets_nobody_in(
+    shell: Shell, model: SelfTestModel, readers: ReaderWatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Technicians(tmp_path / "data").add("孟工", fingerprint(put_in(tmp_path, readers, qtbot)))
+    pin = bytearray(b"000000")
+    model.sign(pin)
+    assert not pin, "the PIN was left in memory"
+    qtbot.waitUntil(lambda: not model.busy, timeout=DEADLINE)
+    settle(shell)
+    assert cards(shell) == ["trial"]
+    assert not model.signed_in
+    with qtbot.assertNotEmitted(view(shell).seats_requested):
+        QTest.keyClick(view(shell), Qt.Key.Key_M)
+
+
+def test_without_a_technicians_key_two_codes_let_a_technician_in(
+    shell: Shell, model: SelfTestModel, tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    holders = Keyholders(tmp_path / "data")
+    one, other = Authenticator(holders.add("值班员")), Authenticator(holders.add("监督员"))
+    QTest.keyClick(view(shell), Qt.Key.Key_T)
+    layer = shell.findChild(CodesLayer)
+    assert shell.findChild(PinDialog) is None
+    assert layer is not None
+    expect_log("two codes for a technician's pages: wrong")
+    expect_log("two codes for a technician's pages: taken")
+    assert "口令不对" in model.answer("000000", "000000")
+    assert not model.signed_in
+    now = datetime.now(UTC)
+    QTest.keyClicks(layer.first, one.code(now))
+    QTest.keyClicks(layer.second, other.code(now))
+    QTest.keyClick(layer.second, Qt.Key.Key_Return)
+    settle(shell)
+    assert model.signed_in
+    assert shell.findChild(CodesLayer) is None
+
+
 # --- at the seat --------------------------------------------------------------------------------------------------
 
 
 @pytest.fixture
-def desk(remote: RemoteSelfTest, tmp_path: Path) -> Iterator[tuple[SelfTestDesk, Shell, list[object]]]:
+def desk(
+    remote: RemoteSelfTest, entry: TechnicianEntry, tmp_path: Path
+) -> Iterator[tuple[SelfTestDesk, Shell, list[object]]]:
     """The seat's front with the self-test behind it, and what was told of its short run."""
     window = shell_around(SeatFrontFrame(), WIDE, plate=IDLE_PLATE)
     told: list[object] = []
-    made = SelfTestDesk(window, command([tmp_path / "seat.toml"], tmp_path / "data"), tmp_path / "data", told.clear)
+    made = SelfTestDesk(
+        window, command([tmp_path / "seat.toml"], tmp_path / "data"), tmp_path / "data", told.clear, entry
+    )
     yield made, window, told
     made.end()
     window.end()
@@ -210,11 +316,11 @@ def test_the_short_run_at_the_start_ends_as_a_line_of_the_status_bar(
     assert (made.line.value, made.line.state) == ("2 项不合格（F9）", "bad")
 
 
-def test_a_command_that_ends_early_is_said(tmp_path: Path, qtbot: QtBot) -> None:
+def test_a_command_that_ends_early_is_said(tmp_path: Path, entry: TechnicianEntry, qtbot: QtBot) -> None:
     """A page that waited for ever would be worse than one that says so."""
     bridge = Bridge()
     remote = RemoteSelfTest((sys.executable, "-c", "raise SystemExit(3)"), tmp_path)
-    model = SelfTestModel(remote, bridge)
+    model = SelfTestModel(remote, bridge, entry)
     model.start()
     qtbot.waitUntil(lambda: not model.busy, timeout=DEADLINE)
     assert "3" in model.problem

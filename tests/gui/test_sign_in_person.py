@@ -14,61 +14,22 @@ from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from sqlalchemy import select
 
-from drivers.registry import camera, fingerprint_family, id_card_family
 from drivers.virtual.scene import OTHER
-from seat_client.app.practice_person import PracticePerson, register
-from seat_client.app.seat_media import SeatMedia
 from seat_client.centre.identity import IdentityDesk
 from seat_client.centre.storage import ChainRow
-from seat_client.identity.client import IdentityWorker
-from seat_client.identity.devices import Devices
 from seat_client.identity.messages import Cancel, FaceSeen
 from seat_client.identity.state import Fault
-from seat_client.services.person_check import PersonCheck, PersonDevices
-from seat_client.services.sign_in import SigningIn
 from seat_client.ui.screens.sign_in.factors import Method, Stand
-from seat_client.ui.screens.sign_in.view import SignInView
-from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase, SignInModel
+from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase
 from seat_client.ui.shell import Shell
-from seat_client.wire.identity import Consent, SignInPolicy
+from seat_client.wire.identity import Consent
 from tests.gui.desk import MEMBER, PIN, Desk, desk_in
-from tests.gui.pictures import IDLE_PLATE, WIDE, settle, shell_around
+from tests.gui.person_place import TWO, Place
+from tests.gui.pictures import settle
 
 DEADLINE = 120_000
 CARD = "11010519491231002X"
-TWO = SignInPolicy(factors=("key", "face", "finger"), needed=2)
 pytestmark = pytest.mark.full
-
-
-class Place:
-    """A seat with a practice camera and reader, at a centre where the member's face is registered."""
-
-    def __init__(self, desk: Desk, folder: Path, *, lent: bool = False) -> None:
-        self.desk = desk
-        self.person = PracticePerson(folder / "scene")
-        self.scene = folder / "scene"
-        self.worker = IdentityWorker(
-            Devices(camera, fingerprint_family, practice=True, lent=lent, cards=id_card_family)
-        )
-        self.media = SeatMedia(folder / "call", None, self.person.camera, self.worker) if lent else None
-        register(IdentityDesk(desk.centre.storage, desk.centre.settings.data), [MEMBER])
-        self.card = folder / "card"
-        devices = PersonDevices(self.person.camera, f"virtual:{folder}/finger", f"virtual:{self.card}")
-        check = PersonCheck(self.worker, devices, self.media.camera if self.media is not None else None)
-        self.signing_in = SigningIn(
-            desk.client, desk.keys, seat_id="07", data=desk.folder / "seat", policy=TWO, check=check
-        )
-        self.model = SignInModel(self.signing_in, desk.watch, desk.bridge)
-        self.shell = shell_around(SignInView(self.model), WIDE, plate=IDLE_PLATE)
-        self.model.start()
-
-    @property
-    def view(self) -> SignInView:
-        assert isinstance(self.shell.page, SignInView)
-        return self.shell.page
-
-    def stand(self, method: Method) -> Stand:
-        return next(f.stand for f in self.model.factors if f.method is method)
 
 
 @pytest.fixture
@@ -83,10 +44,7 @@ def place(desk: Desk, tmp_path: Path, qtbot: QtBot, request: pytest.FixtureReque
     qtbot.waitUntil(lambda: made.model.centre is not None, timeout=DEADLINE)
     qtbot.waitUntil(lambda: made.worker.ready is not None or made.worker._pipe is None, timeout=DEADLINE)
     yield made
-    made.shell.end()
-    if made.media is not None:
-        made.media.close()
-    made.worker.close()
+    made.close()
 
 
 def enter_pin(place: Place, qtbot: QtBot) -> None:
@@ -198,14 +156,7 @@ def _lay(place: Place, words: str) -> None:
 
 def _obey(place: Place, news: object, settings: str) -> None:
     if isinstance(news, FaceSeen):
-        _play(place, f"{news.state.move or 'portrait'} {settings}")
-
-
-def _play(place: Place, words: str) -> None:
-    if place.scene.read_text() != words:
-        part = place.scene.with_suffix(".part")
-        part.write_text(words)
-        part.replace(place.scene)  # a file that is empty for a moment would be an unplugged camera
+        place.play(f"{news.state.move or 'portrait'} {settings}")
 
 
 def test_a_camera_that_is_unplugged_says_so_and_goes_on_when_it_is_back(place: Place, qtbot: QtBot) -> None:
@@ -224,19 +175,19 @@ def test_a_camera_that_is_unplugged_says_so_and_goes_on_when_it_is_back(place: P
 
 
 def test_busy_then_black_then_five_pictures_a_second_is_waited_out_and_counts(place: Place, qtbot: QtBot) -> None:
-    _play(place, "busy")
+    place.play("busy")
     place.desk.insert_key()
     qtbot.waitUntil(lambda: place.model.phase is Phase.PIN, timeout=DEADLINE)
     place.model._begin_person(Method.FACE)
     qtbot.waitUntil(lambda: place.model.person.device_trouble != "", timeout=DEADLINE)
     assert "被其他程序占用" in place.model.person.device_trouble
-    _play(place, "black")
+    place.play("black")
     person = place.model.person
     qtbot.waitUntil(lambda: person.face is not None and person.face.fault is Fault.BLACK, timeout=DEADLINE)
     settle(place.shell)
     assert "画面全黑：请打开摄像头盖" in [label.text() for label in place.shell.findChildren(QLabel)]
     place.desk.bridge.connect(place.worker.news, lambda news: _obey(place, news, "rate=5"))
-    _play(place, "portrait rate=5")
+    place.play("portrait rate=5")
     qtbot.waitUntil(lambda: place.stand(Method.FACE) is Stand.PASSED, timeout=DEADLINE)
 
 
@@ -277,7 +228,7 @@ def test_two_witnesses_open_the_seat_and_one_of_them_twice_does_not(place: Place
             if desk.token.exists():
                 desk.pull_key()
                 qtbot.waitUntil(lambda: model.key is None, timeout=DEADLINE)
-            desk._insert(holder, name)
+            desk.insert(holder, name)
             qtbot.waitUntil(lambda: model.key is not None, timeout=DEADLINE)
         QTest.keyClicks(layer.pin, PIN)
         assert layer.primary is not None

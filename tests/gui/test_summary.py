@@ -138,7 +138,7 @@ def test_a_row_is_picked_by_mouse_and_the_keyboard_walks_on_from_it(shell: Shell
 def test_all_sheets_of_the_picked_bid(shell: Shell) -> None:
     press(shell, "all-sheets")
     said = words(view(shell).sheets)
-    assert "C5 禾川远望系统集成有限公司 全部打分表" in said
+    assert "C5 禾川远望系统集成有限公司 全部评分表" in said
     scores = sample()[1]["scores"]
     first = view(shell).sheets.findChildren(type(view(shell).table.rows["C5"]))[1].accessibleName()
     assert first.split()[-7:] == [scores[f"E{n}"]["C5"]["T1"] for n in range(1, 8)]
@@ -333,7 +333,7 @@ def test_the_checkers_warnings_are_seen_before_one_confirms(desk: Desk, shell: S
 def test_before_the_summary_is_out_the_locks_are_counted(qtbot: QtBot, tmp_path: Path) -> None:
     with seat_at(tmp_path, StageId.PRICE) as desk:
         shell = shell_around(summary_of(desk), WIDE, current=7)
-        assert says(shell, "equal-badge") == "打分表已锁定 7 / 7，等待中心汇总"
+        assert says(shell, "equal-badge") == "评分表已锁定 7 / 7，等待中心汇总"
         shell.end()
 
 

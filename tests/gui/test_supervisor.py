@@ -59,7 +59,7 @@ class Post:
 @pytest.fixture
 def post(tmp_path: Path, qtbot: QtBot) -> Iterator[Post]:
     with desk_in(tmp_path, [(SUPERVISOR, "监督员")]) as desk:
-        desk._insert(SUPERVISOR, "监督员")
+        desk.insert(SUPERVISOR, "监督员")
         qtbot.waitUntil(lambda: bool(desk.watch.current.keys), timeout=DEADLINE)
         seat = desk.signing_in.sign_in(bytearray(PIN.encode())).result(timeout=WORK_SECONDS).seat
         desk.seats.append(seat)

@@ -98,7 +98,7 @@ def test_enter_does_nothing_while_the_primary_button_is_blocked(shell: Shell, pa
     QTest.keyClick(page.field, Qt.Key.Key_Return)
     assert page.pressed == []
     assert (page.primary.text(), page.primary.accessibleDescription()) == ("还有 2 项未评", "还有 2 项未评")
-    page.primary.unblock()
+    page.primary.block("")
     assert (page.primary.text(), page.primary.accessibleDescription()) == ("Go", "")
 
 

@@ -322,7 +322,7 @@ def test_tab_goes_from_the_field_to_cancel_and_sign_in(
 ) -> None:
     insert(desk, model, qtbot)
     settle(shell)
-    assert tab_order(view(shell)) == ["PIN 码", "取消", "签到", "无法签到？见证登录", "呼叫工作人员"]
+    assert tab_order(view(shell)) == ["PIN 码", "取消", "签到", "无法签到？请工作人员见证登录", "呼叫工作人员"]
 
 
 @pytest.mark.parametrize(
@@ -341,3 +341,21 @@ def test_the_body_lines_up_with_the_picture(
     widths = {page.key_card.width(), page.face_card.width(), page.finger_card.width()}
     assert max(widths) - min(widths) <= 2
     assert abs(page.panel._left.width() - (600 if size == WIDE else 360)) <= 2
+
+
+def test_the_front_says_whether_the_clock_goes_by_the_centre(
+    shell: Shell, desk: Desk, model: SignInModel, qtbot: QtBot
+) -> None:
+    assert "时钟已与中心校准" in words(shell)
+    nobody = SigningIn(CentreClient("http://127.0.0.1:9"), desk.keys, seat_id="07", data=desk.folder / "other")
+    alone = shell_around(SignInView(SignInModel(nobody, desk.watch, desk.bridge)), WIDE, plate=IDLE_PLATE)
+    settle(alone)
+    assert "时钟尚未与中心校准" in words(alone)
+    alone.end()
+
+
+def test_the_centres_answer_tells_how_far_its_clock_is_ahead(desk: Desk) -> None:
+    assert desk.signing_in.offset_seconds is None
+    desk.signing_in.centre().result(timeout=60)
+    assert desk.signing_in.offset_seconds is not None
+    assert abs(desk.signing_in.offset_seconds) < 60  # the same machine

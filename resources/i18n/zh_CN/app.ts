@@ -33,6 +33,37 @@
         </message>
     </context>
     <context>
+        <name>HelpDesk</name>
+        <message>
+            <source>It is tried again until you end it.</source>
+            <translation>将持续尝试，直到您结束协助。</translation>
+        </message>
+        <message>
+            <source>Nothing is seen of this seat before a technician has answered.</source>
+            <translation>技术人员应答之前，看不到本机位的任何内容。</translation>
+        </message>
+        <message>
+            <source>Remote help is asked for</source>
+            <translation>已请求远程协助</translation>
+        </message>
+        <message>
+            <source>Remote help: the centre does not answer</source>
+            <translation>远程协助：评标中心没有应答</translation>
+        </message>
+        <message>
+            <source>This page is seen there.</source>
+            <translation>对方能看到本页。</translation>
+        </message>
+        <message>
+            <source>What is on this page is not seen there.</source>
+            <translation>对方看不到本页内容。</translation>
+        </message>
+        <message>
+            <source>{name} helps from the centre</source>
+            <translation>{name} 正在评标中心协助您</translation>
+        </message>
+    </context>
+    <context>
         <name>Journey</name>
         <message>
             <source>5G line carries</source>
@@ -182,28 +213,8 @@
     <context>
         <name>Kiosk</name>
         <message>
-            <source>At least one code is wrong or was used before. Type two fresh codes.</source>
-            <translation>至少有一个口令不对或已用过。请重新输入两个新口令。</translation>
-        </message>
-        <message>
-            <source>Both codes come from one person. The second code must be another person's.</source>
-            <translation>两个口令出自同一个人。第二个口令须由另一人提供。</translation>
-        </message>
-        <message>
-            <source>Fewer than two persons are entered for this seat. Ask its technician.</source>
-            <translation>本机位登记的授权人员不足两名。请联系技术人员。</translation>
-        </message>
-        <message>
             <source>Seat</source>
             <translation>机位</translation>
-        </message>
-        <message>
-            <source>The list of entitled persons cannot be read. Restart the seat from its console.</source>
-            <translation>授权人员名单无法读取。请在控制台重新启动机位。</translation>
-        </message>
-        <message>
-            <source>Too many wrong codes. Wait {seconds} seconds, then type two fresh codes.</source>
-            <translation>口令输错次数过多。请等待 {seconds} 秒，再输入两个新口令。</translation>
         </message>
         <message>
             <source>other programs: {count}</source>

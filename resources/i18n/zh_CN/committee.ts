@@ -212,6 +212,18 @@
             <translation>其他事项</translation>
         </message>
         <message>
+            <source>Ten minutes less</source>
+            <translation>减少十分钟</translation>
+        </message>
+        <message>
+            <source>Ten minutes more</source>
+            <translation>增加十分钟</translation>
+        </message>
+        <message>
+            <source>The centre did not pass it on</source>
+            <translation>评标中心未予转交</translation>
+        </message>
+        <message>
             <source>The record is the same at every seat. What the supervisor does stands in it too.</source>
             <translation>各机位看到的过程记录相同，监督人员的操作也在其中。</translation>
         </message>

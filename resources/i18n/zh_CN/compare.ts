@@ -93,11 +93,11 @@
         </message>
         <message>
             <source>One step less</source>
-            <translation>减一档</translation>
+            <translation>减一个步长</translation>
         </message>
         <message>
             <source>One step more</source>
-            <translation>加一档</translation>
+            <translation>加一个步长</translation>
         </message>
         <message>
             <source>Page {0} of {1}</source>

@@ -72,10 +72,6 @@
             <translation>线路中断：已在本机保存，恢复后自动发送</translation>
         </message>
         <message>
-            <source>Not read to the end yet</source>
-            <translation>请先读至末尾</translation>
-        </message>
-        <message>
             <source>Number of the box the phone lies in</source>
             <translation>手机寄存柜号</translation>
         </message>
@@ -102,10 +98,6 @@
         <message>
             <source>Read the discipline of the evaluation, say where your phone is, and confirm.</source>
             <translation>阅读评标纪律，说明通讯工具的寄存情况，然后确认。</translation>
-        </message>
-        <message>
-            <source>Read to the end {time}</source>
-            <translation>已阅读至末尾 {time}</translation>
         </message>
         <message>
             <source>Rules of this project (SHA-256)</source>

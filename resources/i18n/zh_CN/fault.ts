@@ -69,7 +69,7 @@
         </message>
         <message>
             <source>Locking a sheet</source>
-            <translation>锁定打分表</translation>
+            <translation>锁定评分表</translation>
         </message>
         <message>
             <source>No limit runs now.</source>

@@ -64,8 +64,8 @@
             <translation>开会</translation>
         </message>
         <message>
-            <source>No device needed: a virtual signing key</source>
-            <translation>无须任何硬件：虚拟签名 Key</translation>
+            <source>No device needed: virtual signing key and camera</source>
+            <translation>无须任何硬件：虚拟签名 Key、摄像头</translation>
         </message>
         <message>
             <source>No network needed</source>
@@ -132,8 +132,8 @@
             <translation>系统逐步算给您看，核对无误后用 Key 签署。</translation>
         </message>
         <message>
-            <source>The strip at the top lists the other places; the call itself is not enabled yet.</source>
-            <translation>顶部列出其他席位；通话功能尚未启用。</translation>
+            <source>The strip at the top always shows the other places; unfold it to see who hears whom.</source>
+            <translation>顶部始终看得见其他席位；展开可核对谁听得见谁。</translation>
         </message>
         <message>
             <source>Version {version}</source>

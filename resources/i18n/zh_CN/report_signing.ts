@@ -129,7 +129,7 @@
         </message>
         <message>
             <source>Own sheet in the report</source>
-            <translation>本人打分表与报告所载</translation>
+            <translation>本人评分表与报告所载</translation>
         </message>
         <message>
             <source>Possible once the connection is back</source>

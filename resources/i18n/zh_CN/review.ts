@@ -20,7 +20,7 @@
         </message>
         <message>
             <source>0 to {max} in steps of {step}</source>
-            <translation>0–{max} 分，每档 {step} 分</translation>
+            <translation>0–{max} 分，步长 {step} 分</translation>
         </message>
         <message>
             <source>A fact: all members give the same score</source>
@@ -136,11 +136,11 @@
         </message>
         <message>
             <source>One step less</source>
-            <translation>减一档</translation>
+            <translation>减一个步长</translation>
         </message>
         <message>
             <source>One step more</source>
-            <translation>加一档</translation>
+            <translation>加一个步长</translation>
         </message>
         <message>
             <source>Previous</source>
@@ -220,7 +220,7 @@
         </message>
         <message>
             <source>of {max}, steps of {step}</source>
-            <translation>满分 {max}，每档 {step}</translation>
+            <translation>满分 {max}，步长 {step}</translation>
         </message>
         <message>
             <source>optional, up to 2000 characters</source>

@@ -65,7 +65,7 @@
         </message>
         <message>
             <source>Every member signs this one item anew; the sheet before it stays on record.</source>
-            <translation>全体评委仅就该项重新评分并签名，原打分表保留在案。</translation>
+            <translation>全体评委仅就该项重新评分并签名，原评分表保留在案。</translation>
         </message>
         <message>
             <source>Explanation holds, accept</source>

@@ -28,6 +28,10 @@
             <translation>正在检测，本部分约需 {seconds} 秒</translation>
         </message>
         <message>
+            <source>Come in</source>
+            <translation>进入</translation>
+        </message>
+        <message>
             <source>Identity and system</source>
             <translation>身份与系统</translation>
         </message>
@@ -60,6 +64,10 @@
             <translation>检测结束后才能打印验收证书</translation>
         </message>
         <message>
+            <source>No technician's key is in. Two persons entered for this seat each type the six digits their own authenticator shows; or close this and put in the technician's key.</source>
+            <translation>未插入技术人员的 Key。请本机位登记的两名授权人员各输入自己验证器上的六位数字；也可关闭此框，插入技术人员的 Key。</translation>
+        </message>
+        <message>
             <source>Nothing differs by more than 5 %.</source>
             <translation>与上次相比，变化均在 5% 以内。</translation>
         </message>
@@ -80,12 +88,20 @@
             <translation>往返时延</translation>
         </message>
         <message>
+            <source>Seats (M)</source>
+            <translation>各机位（M）</translation>
+        </message>
+        <message>
             <source>Self-test</source>
             <translation>自检结果</translation>
         </message>
         <message>
             <source>Self-test and acceptance</source>
             <translation>自检与验收</translation>
+        </message>
+        <message>
+            <source>Sign</source>
+            <translation>签名</translation>
         </message>
         <message>
             <source>Signing chain</source>
@@ -96,8 +112,24 @@
             <translation>状态</translation>
         </message>
         <message>
+            <source>Technician</source>
+            <translation>技术人员</translation>
+        </message>
+        <message>
+            <source>Technician (T)</source>
+            <translation>技术人员登录（T）</translation>
+        </message>
+        <message>
+            <source>Technician signed in</source>
+            <translation>技术人员已登录</translation>
+        </message>
+        <message>
             <source>The PDF could not be written.</source>
             <translation>PDF 文件无法写入。</translation>
+        </message>
+        <message>
+            <source>The list of technicians cannot be read; it has to be made anew.</source>
+            <translation>技术人员名单无法读取，须重新登记。</translation>
         </message>
         <message>
             <source>The self-test ended early (status {status}).</source>
@@ -112,12 +144,20 @@
             <translation>需要处理</translation>
         </message>
         <message>
+            <source>Trial signature (T)</source>
+            <translation>试签名（T）</translation>
+        </message>
+        <message>
             <source>Up / down</source>
             <translation>上行 / 下行</translation>
         </message>
         <message>
             <source>Written: {file}</source>
             <translation>已保存：{file}</translation>
+        </message>
+        <message>
+            <source>a random message, kept nowhere</source>
+            <translation>一段随机数据，不作保存</translation>
         </message>
         <message>
             <source>running …</source>

@@ -57,7 +57,7 @@
         </message>
         <message>
             <source>Cannot sign in? Witnessed sign-in</source>
-            <translation>无法签到？见证登录</translation>
+            <translation>无法签到？请工作人员见证登录</translation>
         </message>
         <message>
             <source>Checking …</source>
@@ -229,7 +229,7 @@
         </message>
         <message>
             <source>Not connected: call the staff, or use another way</source>
-            <translation>未连接：请呼叫工作人员，或改用其他方式</translation>
+            <translation>未连接，请呼叫工作人员或改用其他方式</translation>
         </message>
         <message>
             <source>Not enabled at this seat; please use your signing key.</source>
@@ -370,6 +370,10 @@
         <message>
             <source>Staff member: own key and PIN, compares the identity card</source>
             <translation>工作人员：插入本人 Key、输入 PIN 码，并核对身份证</translation>
+        </message>
+        <message>
+            <source>Thank you. Now look straight ahead again</source>
+            <translation>很好，请转回正面</translation>
         </message>
         <message>
             <source>The camera is being switched on</source>
@@ -568,6 +572,10 @@
             <translation>您的画面（镜像）</translation>
         </message>
         <message>
+            <source>about {degrees}° to go</source>
+            <translation>还差约 {degrees}°</translation>
+        </message>
+        <message>
             <source>done</source>
             <translation>已完成</translation>
         </message>
@@ -576,8 +584,20 @@
             <translation>接下来</translation>
         </message>
         <message>
+            <source>now back to the front</source>
+            <translation>请转回正面</translation>
+        </message>
+        <message>
+            <source>under way</source>
+            <translation>进行中</translation>
+        </message>
+        <message>
             <source>{reason} ({count} tries left)</source>
             <translation>{reason}（还可尝试 {count} 次）</translation>
+        </message>
+        <message>
+            <source>{seconds} s left</source>
+            <translation>剩余 {seconds} 秒</translation>
         </message>
     </context>
 </TS>

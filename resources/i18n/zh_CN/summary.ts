@@ -21,7 +21,7 @@
         </message>
         <message>
             <source>All sheets</source>
-            <translation>查看全部打分表</translation>
+            <translation>查看全部评分表</translation>
         </message>
         <message>
             <source>All sheets are locked</source>
@@ -29,7 +29,7 @@
         </message>
         <message>
             <source>All sheets of {bid}</source>
-            <translation>{bid} 全部打分表</translation>
+            <translation>{bid} 全部评分表</translation>
         </message>
         <message>
             <source>Answered, waiting for the others ({done} / {all})</source>
@@ -271,7 +271,7 @@
         </message>
         <message>
             <source>Sheets locked {done} / {all}, waiting for the summary</source>
-            <translation>打分表已锁定 {done} / {all}，等待中心汇总</translation>
+            <translation>评分表已锁定 {done} / {all}，等待中心汇总</translation>
         </message>
         <message>
             <source>Show me the sum</source>
@@ -319,7 +319,7 @@
         </message>
         <message>
             <source>The figures appear as soon as the centre has put all locked sheets together.</source>
-            <translation>中心汇总全部已锁定的打分表后，这里显示结果。</translation>
+            <translation>中心汇总全部已锁定的评分表后，这里显示结果。</translation>
         </message>
         <message>
             <source>The summary is not published yet</source>

@@ -88,10 +88,6 @@
             <translation>线路中断：已在本机保存，恢复后自动发送</translation>
         </message>
         <message>
-            <source>Not read to the end yet</source>
-            <translation>请先读至末尾</translation>
-        </message>
-        <message>
             <source>Please read to the end first</source>
             <translation>请先读至末尾</translation>
         </message>
@@ -102,10 +98,6 @@
         <message>
             <source>Price: the benchmark is the mean of the valid prices, extremes left out by number of bids, times {factor}. At the benchmark {full} points; each per cent above costs {above}, each per cent below {below}; never less than {floor}.</source>
             <translation>报价分：有效报价按家数去除最高、最低后取平均值，乘以 {factor} 为评标基准价。等于基准价得 {full} 分；每高 1% 扣 {above} 分，每低 1% 扣 {below} 分，最低 {floor} 分。</translation>
-        </message>
-        <message>
-            <source>Read to the end {time}</source>
-            <translation>已阅读至末尾 {time}</translation>
         </message>
         <message>
             <source>Read what is judged and how it is counted; nothing else may be used.</source>

@@ -132,10 +132,37 @@
         </message>
     </context>
     <context>
+        <name>Codes</name>
+        <message>
+            <source>At least one code is wrong or was used before. Type two fresh codes.</source>
+            <translation>至少有一个口令不对或已用过。请重新输入两个新口令。</translation>
+        </message>
+        <message>
+            <source>Both codes come from one person. The second code must be another person's.</source>
+            <translation>两个口令出自同一个人。第二个口令须由另一人提供。</translation>
+        </message>
+        <message>
+            <source>Fewer than two persons are entered for this seat. Ask its technician.</source>
+            <translation>本机位登记的授权人员不足两名。请联系技术人员。</translation>
+        </message>
+        <message>
+            <source>The list of entitled persons cannot be read. Restart the seat from its console.</source>
+            <translation>授权人员名单无法读取。请在控制台重新启动机位。</translation>
+        </message>
+        <message>
+            <source>Too many wrong codes. Wait {seconds} seconds, then type two fresh codes.</source>
+            <translation>口令输错次数过多。请等待 {seconds} 秒，再输入两个新口令。</translation>
+        </message>
+    </context>
+    <context>
         <name>DeskSentences</name>
         <message>
             <source>A supervisor sees no sheets, no bids and no report before they are opened.</source>
             <translation>监督人员不能查看未公开的评分表、投标文件和评标报告。</translation>
+        </message>
+        <message>
+            <source>Ask the drawing office for a new file.</source>
+            <translation>请向抽取单位索取新的文件。</translation>
         </message>
         <message>
             <source>Call somebody who does, or have the list completed by the draw.</source>
@@ -146,6 +173,18 @@
             <translation>请到时再来启封。</translation>
         </message>
         <message>
+            <source>Go to seat {seat} and sign in there.</source>
+            <translation>请到机位 {seat} 签到。</translation>
+        </message>
+        <message>
+            <source>Import the draw's file first.</source>
+            <translation>请先导入抽取结果文件。</translation>
+        </message>
+        <message>
+            <source>Look at the newest allocation.</source>
+            <translation>请查看最新的机位分配。</translation>
+        </message>
+        <message>
             <source>Only a practice centre's clock can be put forward; nothing was changed.</source>
             <translation>只有演练中心的时钟可以拨快，未作任何改动。</translation>
         </message>
@@ -154,12 +193,40 @@
             <translation>只有本次评标的监督人员可以进行此操作，未作记录。</translation>
         </message>
         <message>
+            <source>Publish a new one for another allocation.</source>
+            <translation>如需再次分配，请另行公布新的一半种子。</translation>
+        </message>
+        <message>
             <source>Put it forward by less, seven days in all at most.</source>
             <translation>请减少拨快的时间，累计不超过七天。</translation>
         </message>
         <message>
+            <source>Put it into the plan first.</source>
+            <translation>请先将其录入平面图。</translation>
+        </message>
+        <message>
+            <source>Run the self-test at the seat, then accept it.</source>
+            <translation>请先在该机位完成自检，再作验收。</translation>
+        </message>
+        <message>
+            <source>Seat {seat} does not stand in the plan of any place.</source>
+            <translation>机位 {seat} 不在任何场所的平面图中。</translation>
+        </message>
+        <message>
+            <source>Seat {seat} has no whole self-test that passed; it was not accepted.</source>
+            <translation>机位 {seat} 没有通过的完整自检，未予验收。</translation>
+        </message>
+        <message>
             <source>Sign in with a supervisor's key.</source>
             <translation>请用监督人员的 Key 签到。</translation>
+        </message>
+        <message>
+            <source>The centre has no such draw of experts.</source>
+            <translation>中心没有这份专家抽取结果。</translation>
+        </message>
+        <message>
+            <source>The draw's file is not in order: {why}. Nothing of it was taken.</source>
+            <translation>抽取结果文件有误：{why}。未导入任何内容。</translation>
         </message>
         <message>
             <source>The practice clock cannot be put forward so far; nothing was changed.</source>
@@ -170,12 +237,32 @@
             <translation>{at} 之前不能启封，全部数据保持封存时的原样。</translation>
         </message>
         <message>
+            <source>The sealed draw of today's experts has not been opened yet.</source>
+            <translation>今日专家抽取结果尚未启封。</translation>
+        </message>
+        <message>
+            <source>There is no such allocation of seats, or one of the seats is not in it.</source>
+            <translation>没有这份机位分配，或其中没有所指的机位。</translation>
+        </message>
+        <message>
+            <source>This half of the seed has given an allocation already.</source>
+            <translation>这一半种子已用于一次分配。</translation>
+        </message>
+        <message>
             <source>Wait for the real time.</source>
             <translation>请等到实际时间。</translation>
         </message>
         <message>
+            <source>Wait until both officers have answered the centre, then sign in with your key.</source>
+            <translation>请等两位保管人向中心作出应答后，再用本人密钥签到。</translation>
+        </message>
+        <message>
             <source>Watch the stages and mark events; the log holds both.</source>
             <translation>可以查看评审阶段并标记事项，均记入日志。</translation>
+        </message>
+        <message>
+            <source>Your seat today is {seat}; this one is another's.</source>
+            <translation>您今天的机位是 {seat}，此机位属于他人。</translation>
         </message>
         <message>
             <source>{member} does not stand on the reserve list of this evaluation.</source>
@@ -407,8 +494,16 @@
             <translation>任选一张卡片，或直接插入签名 Key。</translation>
         </message>
         <message>
+            <source>Each seat as it last told of its self-test, the worst first.</source>
+            <translation>列出各机位最近一次上报的自检结果，问题最多的在前。</translation>
+        </message>
+        <message>
             <source>Each square is one requirement of one bidder. Arrow keys move, Y passes, N fails.</source>
             <translation>每一格是一家投标人的一项要求。方向键移动，Y 通过，N 不通过。</translation>
+        </message>
+        <message>
+            <source>Enter goes on, Esc goes back; nothing is written before the last page.</source>
+            <translation>按回车进入下一步，按 Esc 返回上一步；到最后一页保存之前，什么都不会写入。</translation>
         </message>
         <message>
             <source>Enter goes to the next criterion, Ctrl+Z takes the last entry back.</source>
@@ -495,6 +590,10 @@
             <translation>按 S 同步滚动或各自滚动，按 Esc 回到单份阅读。</translation>
         </message>
         <message>
+            <source>F11 shows both bids alone and larger, Esc leads back.</source>
+            <translation>按 F11 只看两份标书并放大，按 Esc 返回。</translation>
+        </message>
+        <message>
             <source>Score each bid by the standard, not by the other bid.</source>
             <translation>请各按评分标准打分，不以另一份标书为准。</translation>
         </message>
@@ -511,8 +610,16 @@
             <translation>用 Key 签名后不能撤回；签名前可以改选。</translation>
         </message>
         <message>
+            <source>T lets a technician in: by the own key, which signs for a trial, or by two codes.</source>
+            <translation>按 T 技术人员登录：用本人 Key 试签名，或由两人各输一个口令。</translation>
+        </message>
+        <message>
             <source>Take your key and your belongings when the page says that you may leave.</source>
             <translation>页面提示可离席时，请带好 Key 和随身物品。</translation>
+        </message>
+        <message>
+            <source>The centre gives the one-time code; it is good for one seat and once.</source>
+            <translation>一次性注册码由中心发放，只能用于一个机位，且只能用一次。</translation>
         </message>
         <message>
             <source>The committee decides on what stands out. First read the reason, then vote.</source>
@@ -748,6 +855,10 @@
             <translation>程序文件被改动</translation>
         </message>
         <message>
+            <source>A trial does not spend the last one.</source>
+            <translation>试签名不会用掉最后一次机会。</translation>
+        </message>
+        <message>
             <source>After that the key is blocked.</source>
             <translation>用完后 Key 将被锁定。</translation>
         </message>
@@ -900,6 +1011,10 @@
             <translation>正确输入一次 PIN，即可恢复全部次数</translation>
         </message>
         <message>
+            <source>Enter the key once: seat-client technicians add NAME</source>
+            <translation>首次使用须登记：seat-client technicians add 姓名</translation>
+        </message>
+        <message>
             <source>Every entry would wait for it.</source>
             <translation>每次录入都要等待写盘。</translation>
         </message>
@@ -996,6 +1111,10 @@
             <translation>未能列出读卡器。</translation>
         </message>
         <message>
+            <source>It holds, but the experts will wait as long.</source>
+            <translation>签名有效，但专家签名时也要等这么久。</translation>
+        </message>
+        <message>
             <source>It is not the one that was measured, and is not used.</source>
             <translation>与经过测定的模型不一致，已停用。</translation>
         </message>
@@ -1044,6 +1163,10 @@
             <translation>清理机位数据所在磁盘</translation>
         </message>
         <message>
+            <source>Make sure of the PIN, then sign again</source>
+            <translation>确认 PIN 码后再次试签名</translation>
+        </message>
+        <message>
             <source>Measured</source>
             <translation>实测</translation>
         </message>
@@ -1058,6 +1181,10 @@
         <message>
             <source>No Chinese input method</source>
             <translation>没有中文输入法</translation>
+        </message>
+        <message>
+            <source>No PIN was tried: an expert's key is never used for a trial.</source>
+            <translation>未尝试任何 PIN 码：专家的 Key 从不用于试签名。</translation>
         </message>
         <message>
             <source>No answer within the time</source>
@@ -1088,6 +1215,10 @@
             <translation>没有麦克风</translation>
         </message>
         <message>
+            <source>No technician's key is in</source>
+            <translation>未插入技术人员的 Key</translation>
+        </message>
+        <message>
             <source>Nobody else may use the line during an evaluation</source>
             <translation>评标期间他人不得占用该线路</translation>
         </message>
@@ -1106,6 +1237,10 @@
         <message>
             <source>Number</source>
             <translation>编号</translation>
+        </message>
+        <message>
+            <source>One try is left</source>
+            <translation>只剩一次机会</translation>
         </message>
         <message>
             <source>Only a reminder: it does not keep the seat from passing.</source>
@@ -1206,6 +1341,10 @@
         <message>
             <source>Put a lamp in front of the person, not behind</source>
             <translation>灯放在人的前方，不要放在身后</translation>
+        </message>
+        <message>
+            <source>Put in the key of a technician who is entered at this seat</source>
+            <translation>插入已在本机位登记的技术人员的 Key</translation>
         </message>
         <message>
             <source>Put the test key in, chip first, as far as it goes</source>
@@ -1326,6 +1465,10 @@
         <message>
             <source>The PIN is blocked</source>
             <translation>PIN 已锁定</translation>
+        </message>
+        <message>
+            <source>The PIN was wrong</source>
+            <translation>PIN 码不正确</translation>
         </message>
         <message>
             <source>The camera failed ({code})</source>
@@ -1460,6 +1603,10 @@
             <translation>Key 没有响应</translation>
         </message>
         <message>
+            <source>The key does not say how many tries are left.</source>
+            <translation>该 Key 不提供剩余次数。</translation>
+        </message>
+        <message>
             <source>The key holds no certificate for signing</source>
             <translation>Key 中没有签名证书</translation>
         </message>
@@ -1478,6 +1625,10 @@
         <message>
             <source>The key of the store is damaged</source>
             <translation>存储密钥已损坏</translation>
+        </message>
+        <message>
+            <source>The key or its driver computes otherwise than its certificate says.</source>
+            <translation>Key 或其驱动的计算结果与证书不符。</translation>
         </message>
         <message>
             <source>The library of the fingerprint reader is missing</source>
@@ -1576,6 +1727,10 @@
             <translation>指纹仪服务未运行</translation>
         </message>
         <message>
+            <source>The signature does not fit the certificate</source>
+            <translation>签名与证书不符</translation>
+        </message>
+        <message>
             <source>The sound could not be opened</source>
             <translation>声音设备无法打开</translation>
         </message>
@@ -1586,6 +1741,14 @@
         <message>
             <source>The sound service does not run</source>
             <translation>声音服务未运行</translation>
+        </message>
+        <message>
+            <source>The trial signature failed ({code})</source>
+            <translation>试签名失败（{code}）</translation>
+        </message>
+        <message>
+            <source>The trial signature took {seconds} s</source>
+            <translation>试签名用时 {seconds} 秒</translation>
         </message>
         <message>
             <source>There is a program file too many</source>
@@ -1608,6 +1771,10 @@
             <translation>这是程序故障，不是设备故障。</translation>
         </message>
         <message>
+            <source>This key has no such PIN</source>
+            <translation>该 Key 不接受这样的 PIN 码</translation>
+        </message>
+        <message>
             <source>This key needs the driver library {library}</source>
             <translation>此 Key 需要驱动库 {library}</translation>
         </message>
@@ -1620,6 +1787,18 @@
             <translation>本机位使用接口版本 {ours}，中心为 {theirs}。</translation>
         </message>
         <message>
+            <source>Too short, too long or a wrong character; no try was spent.</source>
+            <translation>长度或字符不符；未消耗次数。</translation>
+        </message>
+        <message>
+            <source>Trial signature</source>
+            <translation>试签名</translation>
+        </message>
+        <message>
+            <source>Try another port of the machine, without a hub</source>
+            <translation>换一个机身接口，不经集线器</translation>
+        </message>
+        <message>
             <source>Try another port; then another cable</source>
             <translation>换一个接口；再换一根线</translation>
         </message>
@@ -1630,6 +1809,10 @@
         <message>
             <source>Turn the seat away from the window, or draw the curtain</source>
             <translation>将机位背向窗户，或拉上窗帘</translation>
+        </message>
+        <message>
+            <source>Unlock the key with its issuer's own tool, or take another key</source>
+            <translation>用发证机构的工具解锁，或换一把 Key</translation>
         </message>
         <message>
             <source>Unplug the device, wait 10 seconds, plug it in again</source>
@@ -1808,8 +1991,16 @@
             <translation>时延 {rtt_ms} ms，抖动 {jitter_ms} ms，丢包 {loss_percent}%，上行 {up_mbit}、下行 {down_mbit} Mbit/s</translation>
         </message>
         <message>
+            <source>{seconds} s, verified</source>
+            <translation>{seconds} 秒，验签通过</translation>
+        </message>
+        <message>
             <source>{title}: {before} → {now}</source>
             <translation>{title}：{before} → {now}</translation>
+        </message>
+        <message>
+            <source>{tries_left} tries are left; then only the issuer can unblock the key.</source>
+            <translation>还剩 {tries_left} 次；用完后只能由发证机构解锁。</translation>
         </message>
         <message>
             <source>{width}×{height} · {rate} pictures/s · brightness {brightness}</source>
@@ -1826,6 +2017,10 @@
         <message>
             <source>≤ {rtt_ms} ms, ≤ {jitter_ms} ms, ≤ {loss_percent} %, ≥ {mbit} Mbit/s</source>
             <translation>≤ {rtt_ms} ms，≤ {jitter_ms} ms，≤ {loss_percent}%，≥ {mbit} Mbit/s</translation>
+        </message>
+        <message>
+            <source>≤ {seconds} s</source>
+            <translation>≤ {seconds} 秒</translation>
         </message>
         <message>
             <source>≥ {days} days</source>
@@ -2204,7 +2399,7 @@
         </message>
         <message>
             <source>Scores go in steps of {step}.</source>
-            <translation>分值以 {step} 分为一档。</translation>
+            <translation>评分步长为 {step} 分。</translation>
         </message>
         <message>
             <source>Sending to the centre has stopped.</source>

@@ -40,10 +40,6 @@
             <translation>与上述投标人均无利害关系，无须回避</translation>
         </message>
         <message>
-            <source>Not read to the end yet</source>
-            <translation>请先读至末尾</translation>
-        </message>
-        <message>
             <source>Only names stand here, no blind codes; codes are drawn after all have finished this step.</source>
             <translation>此处只列名称，不含任何暗标编号；编号在本步骤全体完成之后才由中心生成。</translation>
         </message>
@@ -74,10 +70,6 @@
         <message>
             <source>Read the undertaking, check the bidders' names, declare, and sign with your own key.</source>
             <translation>请读完承诺书，核对投标人名单后作出声明，并用本人签名 Key 签署。</translation>
-        </message>
-        <message>
-            <source>Read to the end {time}</source>
-            <translation>已阅读至末尾 {time}</translation>
         </message>
         <message>
             <source>Recusal applied for</source>

@@ -160,6 +160,10 @@
     <context>
         <name>Help</name>
         <message>
+            <source>Ask for remote help (F7)</source>
+            <translation>请求远程协助（F7）</translation>
+        </message>
+        <message>
             <source>Back to work</source>
             <translation>返回工作</translation>
         </message>
@@ -365,6 +369,25 @@
             <source>Undertaking and recusal</source>
             <translation>承诺与回避</translation>
         </message>
+        <message>
+            <source>clock not set by the centre yet</source>
+            <translation>时钟尚未与中心校准</translation>
+        </message>
+        <message>
+            <source>clock set by the centre</source>
+            <translation>时钟已与中心校准</translation>
+        </message>
+    </context>
+    <context>
+        <name>Paper</name>
+        <message>
+            <source>Not read to the end yet</source>
+            <translation>请先读至末尾</translation>
+        </message>
+        <message>
+            <source>Read to the end {time}</source>
+            <translation>已阅读至末尾 {time}</translation>
+        </message>
     </context>
     <context>
         <name>Pin</name>
@@ -430,6 +453,37 @@
         <message>
             <source>shows all stages and bids</source>
             <translation>显示全部阶段与标书</translation>
+        </message>
+    </context>
+    <context>
+        <name>RemoteHelp</name>
+        <message>
+            <source>A band says so all the time; F7 ends it at once. The request and each word go on record.</source>
+            <translation>协助期间页面上方始终显示提示条，按 F7 立即结束。请求和每句提示均留存记录。</translation>
+        </message>
+        <message>
+            <source>A technician at the centre sees the last self-test, the settings of this seat, and a picture of the pages for sign-in, waiting, self-test and seal.</source>
+            <translation>评标中心的技术人员能看到本机位最近一次自检结果和设置，以及签到、等候、自检和封存页面的画面。</translation>
+        </message>
+        <message>
+            <source>Ask for help</source>
+            <translation>请求协助</translation>
+        </message>
+        <message>
+            <source>Ask for remote help?</source>
+            <translation>是否请求远程协助？</translation>
+        </message>
+        <message>
+            <source>End remote help (F7)</source>
+            <translation>结束远程协助（F7）</translation>
+        </message>
+        <message>
+            <source>Pages with bids, scores or names are never shown, and nobody can press anything here from afar.</source>
+            <translation>含投标文件、打分或姓名的页面从不显示，也无人能远程操作本机。</translation>
+        </message>
+        <message>
+            <source>Remote help</source>
+            <translation>远程协助</translation>
         </message>
     </context>
     <context>

@@ -1,6 +1,6 @@
 """What a person would see at a glance: where the page's parts stand, and words that are cut off."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QAbstractScrollArea, QLabel, QPushButton, QWidget
@@ -23,12 +23,12 @@ def places(window: QWidget) -> Places:
     return found
 
 
-def cut_off(window: QWidget) -> list[str]:
-    """Words that do not fit where they stand, or reach out of what holds them, each with how."""
+def cut_off(window: QWidget, but: Callable[[QWidget], bool] = lambda _: False) -> list[str]:
+    """Words that do not fit where they stand, or reach out of what holds them, each with how; `but` excuses a part."""
     return sorted(
         f"{_words(part)!r}: {fault}"
         for part in window.findChildren(QWidget)
-        if part.isVisible() and _words(part)
+        if part.isVisible() and _words(part) and not but(part)
         for fault in _faults(part, window)
     )
 

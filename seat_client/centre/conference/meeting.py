@@ -193,6 +193,10 @@ class Meeting:
 
     # --- the state ---------------------------------------------------------------------------------------
 
+    def watched(self) -> MeetingState:
+        """The meeting as the desk's wall shows it: no pass, nobody's own view."""
+        return self._state(_Place("", ""))
+
     def _state(self, place: _Place, *, moved: bool = False) -> MeetingState:
         with self._storage.reading() as session:
             meeting = session.get(MeetingRow, self._id)

@@ -17,7 +17,7 @@ from seat_client.domain.project import Project
 
 PARTS = ("qualification", "technical", "business")
 BLIND_PART = "technical"
-_FORMS = ("pdf", "ofd")
+FORMS = ("pdf", "ofd")
 _VERSION = 1
 """Of what an examination does and how it is kept: another number makes every kept result stale."""
 _SECOND_FROM = 2_000_000  # bytes in all from which a second process pays for its start
@@ -51,7 +51,7 @@ def delivered_files(project: Project, documents: Path) -> list[Delivered]:
     found = []
     for bidder in project.bidders:
         for part in PARTS:
-            paths = (documents / bidder.id / f"{part}.{form}" for form in _FORMS)
+            paths = (documents / bidder.id / f"{part}.{form}" for form in FORMS)
             path = next((each for each in paths if each.exists()), None)
             if path is not None:
                 found.append(Delivered(bidder.id, part, path))

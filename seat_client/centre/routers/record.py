@@ -51,12 +51,10 @@ class Telling:
         desk = self.centre.desk
         told = desk.told(self._session.member, since, BATCH_LIMIT, asked=asked)
         facts = tuple(WireFact(cursor=f.cursor, at=f.at, fact=f.fact) for f in told.facts)
-        last = facts[-1].cursor if facts else min(since, told.cursor)
-        before, after = desk.digests(since, last)
-        heads, seal = desk.standing(last)
+        heads, seal = desk.standing(told.last, told.after)
         return FactPage(
             facts=facts, cursor=told.cursor, time=clock.stamp(), generation=self._house.generation,
-            since=since, before=before, after=after, heads=heads, seal=seal, view=told.view,
+            since=since, before=told.before, after=told.after, heads=heads, seal=seal, view=told.view,
         )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query, Request, Response
 
 from seat_client.centre.routers.access import ByClerk, CertifiedSeat, InHouse
+from seat_client.wire.help import HelpHeard, HelpTold
 from seat_client.wire.seats import LINE_TEST_LIMIT, Received, SeatHealth, SeatHealths
 
 router = APIRouter(tags=["seats"])
@@ -19,6 +20,18 @@ def put_health(house: InHouse, seat: CertifiedSeat, health: SeatHealth) -> SeatH
     """Keep what a seat says of its self-test; an enrolled seat speaks for itself alone."""
     house.seats.keep(health, certified=seat)
     return health
+
+
+@router.get("/seats/health")
+def get_health(house: InHouse, _: CertifiedSeat) -> SeatHealths:
+    """The last self-test of every seat, for the technician at any of them."""
+    return SeatHealths(seats=tuple(house.seats.all()))
+
+
+@router.put("/seats/help")
+def put_help(house: InHouse, seat: CertifiedSeat, told: HelpTold) -> HelpHeard:
+    """A seat asks for remote help, shows how it stands, or ends it; an enrolled seat speaks for itself alone."""
+    return house.help.hear(told, certified=seat)
 
 
 @router.get("/seats")

@@ -15,6 +15,8 @@ _KEEPS_ITS_PLACE: Final = 3.0
 """dB that another voice must be louder by to push out one that is heard."""
 _LOUDEST: Final = 30_000.0
 _RELEASE: Final = 0.05
+_WHOLE: Final = 0.9999
+"""A gain that is back at one for every ear and every sample of 16 bits."""
 
 
 class Mixer:
@@ -53,7 +55,9 @@ class Mixer:
         before, self._heard = self._heard, self._loudest(streams)
         total = np.zeros(BLOCK, np.float32)
         for feed, samples in pulled.items():
-            total += _faded(samples, was=feed in before, remains=feed in self._heard)
+            was, remains = feed in before, feed in self._heard
+            if was or remains:
+                total += samples if was and remains else _faded(samples, was=was, remains=remains)
         return self._limited(total * np.float32(self.volume))
 
     def _loudest(self, streams: list[ReceiveStream]) -> frozenset[str]:
@@ -68,15 +72,13 @@ class Mixer:
         peak = float(np.abs(total).max())
         allowed = min(1.0, _LOUDEST / peak) if peak else 1.0
         after = allowed if allowed < self._gain else self._gain + _RELEASE * (allowed - self._gain)
+        if allowed == 1.0 and self._gain > _WHOLE:  # nearly always
+            return total.astype(np.int16)
         gain = np.linspace(min(self._gain, allowed), after, BLOCK, dtype=np.float32)
         self._gain = after
         return np.clip(total * gain, -32768, 32767).astype(np.int16)
 
 
 def _faded(samples: Samples, *, was: bool, remains: bool) -> np.ndarray:
-    """A voice that is heard, that comes in, that goes out, or silence."""
-    if was and remains:
-        return samples.astype(np.float32)
-    if not was and not remains:
-        return np.zeros(len(samples), np.float32)
+    """A voice that comes in or goes out."""
     return samples * np.linspace(float(was), float(remains), len(samples), dtype=np.float32)

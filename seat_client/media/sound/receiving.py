@@ -27,6 +27,10 @@ _GIVE_UP: Final = 15
 """Frames concealed in a row, 0.3 s, before the stream is taken for interrupted; it begins anew with its next packet."""
 _MOST_BEND: Final = 500e-6
 """How far the speed of play may be bent: inaudible, and more than two clocks ever differ by."""
+_LEAST_BEND: Final = 20e-6
+"""Bend below which the speed is left alone: a millisecond of surplus, which the next second's packets may take back."""
+_STRAIGHT: Final = 0.25
+"""Samples by which a piece may be drawn out at once: `resampling.between` fades between two fractions of a sample."""
 _BEND_PER_SECOND: Final = 0.02
 """Bend for each second of surplus."""
 _TOO_MUCH: Final = 0.015
@@ -193,10 +197,15 @@ class ReceiveStream:
             self._surplus += _CUT / RATE
             self.figures.drawn_out += 1
         bend = min(_MOST_BEND, max(-_MOST_BEND, _BEND_PER_SECOND * self._surplus))
-        halves = np.array_split(frame.astype(np.float32), max(1, len(frame) // _CUT))
-        bent = np.concatenate([self._bender.process(half, 1 + bend) for half in halves])
-        bent = np.rint(bent, out=bent)
-        played: Samples = np.clip(bent, -32768, 32767).astype(np.int16)
+        bend = 0.0 if abs(bend) < _LEAST_BEND else bend
+        whole = frame.astype(np.float32)
+        if abs(bend) * len(whole) <= _STRAIGHT:
+            bent = self._bender.process(whole, 1 + bend)
+        else:
+            pieces = [whole[at : at + _CUT] for at in range(0, len(whole), _CUT)]
+            bent = np.concatenate([self._bender.process(piece, 1 + bend) for piece in pieces])
+        np.rint(bent, out=bent)
+        played: Samples = np.clip(bent, -32768, 32767, out=bent).astype(np.int16)
         return played
 
     def _stored(self) -> float:
@@ -220,7 +229,7 @@ class ReceiveStream:
             parts.append(head)
             count -= len(head)
             self._count -= len(head)
-        return np.concatenate(parts)
+        return np.concatenate(parts) if len(parts) > 1 else parts[0]
 
 
 def _shortened(frame: Samples) -> Samples:
@@ -229,9 +238,8 @@ def _shortened(frame: Samples) -> Samples:
         return frame
     wave = frame.astype(np.float32)
     head = wave[:_FADE]
-    lags = range(_CUT // 2, len(frame) - _FADE, 8)
-    likeness = [float(head @ wave[lag : lag + _FADE]) for lag in lags]
-    lag = lags[int(np.argmax(likeness))]
+    likeness = np.correlate(wave[_CUT // 2 : -1], head, "valid")[::8]
+    lag = _CUT // 2 + 8 * int(np.argmax(likeness))
     fade = np.linspace(0, 1, _FADE, dtype=np.float32)
     seam = head * (1 - fade) + wave[lag : lag + _FADE] * fade
     return np.concatenate((seam, wave[lag + _FADE :])).astype(np.int16)

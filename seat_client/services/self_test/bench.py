@@ -24,7 +24,8 @@ class TokenChoice:
 @dataclass(frozen=True, slots=True)
 class Bench:
     """Everything that is measured. `face` and `finger`: whether the place's sign-in asks for them; `program` is the
-    folder the program's list of files speaks of; `practice` softens what a machine for practice need not have."""
+    folder the program's list of files speaks of; `technicians` holds the fingerprints of the certificates that may
+    make a trial signature; `practice` softens what a machine for practice need not have."""
 
     seat: str
     label: str
@@ -41,4 +42,5 @@ class Bench:
     face: bool = False
     routes: tuple[Route, ...] = ()
     identity: SeatIdentity | None = None
+    technicians: frozenset[str] = frozenset()
     practice: bool = False

@@ -1,6 +1,7 @@
 """The self-test in a process of its own, as the page sees it: it reads the lines that the command prints."""
 
 import json
+import os
 import subprocess
 import threading
 from collections.abc import Sequence
@@ -15,6 +16,7 @@ from seat_client.media.measuring import Part
 from seat_client.services.self_test.history import History, Kept
 from seat_client.services.self_test.progress import MOST_SECONDS, Running
 from seat_client.services.self_test.result import Check, Report, Result
+from seat_client.signing.routine import wipe
 from seat_client.topic import Topic
 
 _PAPER_SECONDS = 60.0
@@ -56,14 +58,28 @@ class RemoteSelfTest:
 
     def start(self, only: Sequence[Check] = ()) -> None:
         """Begin a run of everything, or of the groups of some checks; nothing happens while one runs."""
-        if self._process is not None or self._stopped:
-            return
-        named = [word for check in only for word in ("--only", check.value)]
+        if self._process is None and not self._stopped:
+            self._begin([word for check in only for word in ("--only", check.value)])
+
+    def sign(self, pin: bytearray) -> None:
+        """Begin the trial signature alone; `pin` is handed to the process and wiped here."""
+        try:
+            if self._process is None and not self._stopped:
+                self._begin(["--trial"], pin)
+        finally:
+            wipe(pin)
+
+    def _begin(self, words: Sequence[str], pin: bytearray | None = None) -> None:
         process = subprocess.Popen(
-            [*self._command, "--stream", *named],
-            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
+            [*self._command, "--stream", *words],
+            stdin=subprocess.DEVNULL if pin is None else subprocess.PIPE, stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL, text=True, encoding="utf-8",
         )  # fmt: skip
         self._process = process
+        if pin is not None and process.stdin is not None:
+            with suppress(BrokenPipeError):  # it has ended already, which is told as any early end
+                os.writev(process.stdin.fileno(), [pin, b"\n"])
+            process.stdin.close()
         threading.Thread(target=self._follow, args=(process,), name="self-test", daemon=True).start()
 
     def stop(self) -> None:

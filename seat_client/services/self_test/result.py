@@ -10,7 +10,7 @@ Fact = str | int | float
 
 
 class Check(StrEnum):
-    """What is checked; the signing chain in the order of its layers."""
+    """What is checked; the signing chain in the order of its layers, then the trial signature through all of them."""
 
     SERVICE = "service"
     READER = "reader"
@@ -18,6 +18,7 @@ class Check(StrEnum):
     CARD = "card"
     PIN = "pin"
     CERTIFICATE = "certificate"
+    TRIAL = "trial"
     CAMERA = "camera"
     MICROPHONE = "microphone"
     ROOM = "room"

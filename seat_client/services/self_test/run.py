@@ -17,6 +17,7 @@ from seat_client.services.self_test.chain import chain
 from seat_client.services.self_test.program import program
 from seat_client.services.self_test.progress import Running, Told
 from seat_client.services.self_test.result import CHAIN, Check, Report, Result, State
+from seat_client.services.self_test.trial import trial
 from seat_client.wire.seats import SeatHealth
 
 log = logging.getLogger(__name__)
@@ -35,11 +36,14 @@ class SelfTest:
 
     def __init__(
         self, bench: Bench, told: Callable[[Told], None] = lambda _: None, *, short: bool = False,
-        only: Sequence[Check] = (),
+        only: Sequence[Check] = (), pin: bytearray | None = None,
     ) -> None:  # fmt: skip
-        """`short` leaves out what needs a person or loads the lines; `only` runs the groups of these checks alone."""
+        """`short` leaves out what needs a person or loads the lines; `only` runs the groups of these checks alone.
+
+        With `pin`, a technician's, nothing but the trial signature is made; it is wiped by that.
+        """
         self._bench, self._told, self._short = bench, told, short
-        groups = _groups(bench, told, short=short)
+        groups = [_trial(bench, pin)] if pin is not None else _groups(bench, told, short=short)
         self._groups = [group for group in groups if not only or set(group.checks) & set(only)]
 
     @property
@@ -105,6 +109,10 @@ def _groups(bench: Bench, told: Callable[[Told], None], *, short: bool) -> list[
             lambda: senses.sound(bench.sound, bench.wanted, told, short=short),
         ),
     ]  # fmt: skip
+
+
+def _trial(bench: Bench, pin: bytearray) -> _Group:
+    return _Group((Check.TRIAL,), 2, 20, lambda: [trial(bench.tokens, bench.technicians, pin, practice=bench.practice)])
 
 
 def _within(group: _Group) -> list[Result]:

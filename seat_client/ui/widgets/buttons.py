@@ -1,8 +1,16 @@
 """Buttons. Each is at least 44 px high and has an accessible name."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QIcon
-from PySide6.QtWidgets import QAbstractButton, QPushButton, QSizePolicy, QToolButton
+from PySide6.QtGui import QIcon, QPaintEvent
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionButton,
+    QStylePainter,
+    QToolButton,
+)
 
 from seat_client.ui import icons
 from seat_client.ui.tokens import SIZE
@@ -26,18 +34,16 @@ class PrimaryButton(QPushButton):
             self._show()
 
     def block(self, reason: str) -> None:
-        """Disable the button and show the reason on it."""
-        self.setEnabled(False)
+        """Disable the button and show the reason on it; without a reason it can be pressed and has its own words."""
+        self.setEnabled(not reason)
+        if not reason:
+            self._show()
+            return
         self.setIcon(QIcon())
         self.setText(reason)
         self.setToolTip(reason)
         self.setAccessibleName(self._words)
         self.setAccessibleDescription(reason)
-
-    def unblock(self) -> None:
-        """Enable the button with its own words."""
-        self.setEnabled(True)
-        self._show()
 
     def _show(self) -> None:
         self.setText(f"\N{EN SPACE}{self._words}" if self._icon else self._words)
@@ -49,12 +55,36 @@ class PrimaryButton(QPushButton):
             self.setIconSize(QSize(22, 22))
 
 
-def secondary_button(text: str, role: str = "secondary", icon: str = "") -> QPushButton:
+class YieldingButton(QPushButton):
+    """A button whose words end in dots before they push others out of sight; the tool tip then says them whole."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(SIZE["target"], super().minimumSizeHint().height())
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        words, missing = self.text(), self.sizeHint().width() - self.width()
+        if missing > 0:
+            room = self.fontMetrics().horizontalAdvance(words) - missing
+            option.text = self.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, room)
+        if self.isEnabled():  # else it says why it cannot be pressed
+            self.setToolTip(words if missing > 0 else "")
+        QStylePainter(self).drawControl(QStyle.ControlElement.CE_PushButton, option)
+
+
+def secondary_button(
+    text: str, role: str = "secondary", icon: str = "", *, kind: type[QPushButton] = QPushButton
+) -> QPushButton:
     """Another action; roles `secondary`, `danger` (52 px), `tool`, `choice` (44), `verdict` (56), `step` (60).
 
     Those of the roles `choice` and `verdict` can be checked.
     """
-    button = QPushButton(text)
+    button = kind(text)
     button.setProperty("role", role)
     button.setAccessibleName(text)
     button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)

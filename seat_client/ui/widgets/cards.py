@@ -8,7 +8,7 @@ from seat_client.ui import icons
 from seat_client.ui.fonts import font
 from seat_client.ui.style import set_state
 from seat_client.ui.tokens import COLOR, FONT, SIZE
-from seat_client.ui.widgets.text import glyph, label, paragraph
+from seat_client.ui.widgets.text import glyph, label, paragraph, yielding
 
 
 class Card(QFrame):
@@ -204,5 +204,5 @@ class FactRows(Card):
             line.setContentsMargins(0, 0, 0, 0)
             line.addWidget(label(name, "label", "secondary"))
             line.addStretch(1)
-            line.addWidget(label(value, "strong" if strong_first and not number else ""))
+            line.addWidget(yielding(value, "strong" if strong_first and not number else ""))
             self.column.addWidget(row)

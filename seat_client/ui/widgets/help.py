@@ -27,6 +27,10 @@ class HelpLayer(Layer):
         self._tour.hide()
         self.primary = PrimaryButton(translate("Help", "Back to work"))
         self.primary.clicked.connect(self.cancel)
+        self._remote = secondary_button(translate("Help", "Ask for remote help (F7)"))
+        self._remote.setObjectName("help-remote")
+        self._remote.hide()
+        self.column.addWidget(self._remote)
         foot = QHBoxLayout()
         foot.setSpacing(12)
         foot.addWidget(self._tour, 1)
@@ -37,6 +41,11 @@ class HelpLayer(Layer):
         """Offer a tour of the page; what is returned begins it."""
         self._tour.show()
         return self._tour
+
+    def offer_remote_help(self) -> QPushButton:
+        """Offer help from the centre; what is returned asks for it."""
+        self._remote.show()
+        return self._remote
 
 
 def _whom_to_call(support: str) -> str:

@@ -101,7 +101,7 @@ class Layer(QWidget):
             self.cancel()
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             press_enter(self.window().focusWidget(), self.primary)
-        event.accept()
+        event.setAccepted(event.key() != Qt.Key.Key_F7)  # remote help is ended from wherever one is
 
     def paintEvent(self, event: QPaintEvent) -> None:
         veil = QColor(COLOR["ink"])

@@ -1,4 +1,4 @@
-"""Leaving the kiosk: the dialog with two codes."""
+"""The dialog with the codes of two persons: to leave the kiosk, or to open a technician's pages."""
 
 from collections.abc import Callable
 
@@ -15,20 +15,16 @@ from seat_client.ui.widgets.text import StateLine, label, paragraph
 CODE = "[0-9]{6}"
 
 
-class LeaveLayer(Layer):
-    """Asks for the codes of two persons; `check` takes both and gives a sentence when they do not open the kiosk."""
+class CodesLayer(Layer):
+    """Asks for the codes of two persons; `check` takes both and gives a sentence when they do not count."""
 
-    leaving = Signal()
+    opened = Signal()
+    """Both codes counted."""
 
-    def __init__(self, over: QWidget, check: Callable[[str, str], str]) -> None:
+    def __init__(self, over: QWidget, check: Callable[[str, str], str], *, title: str, text: str, confirm: str) -> None:
         super().__init__(over)
         self._check = check
-        self.column.addLayout(dialog_head("shield", translate("Leave", "Leave the evaluation seat")))
-        text = translate(
-            "Leave",
-            "Two persons entitled to it each type the six digits their own authenticator shows. What was typed at "
-            "this seat is kept; an evaluation goes on when the seat is started again.",
-        )
+        self.column.addLayout(dialog_head("shield", title))
         self.column.addWidget(paragraph(text, state="secondary"))
         self.first = _field(translate("Leave", "Code of the first person"))
         self.second = _field(translate("Leave", "Code of the second person"))
@@ -44,8 +40,8 @@ class LeaveLayer(Layer):
         self.column.addLayout(row)
         self.problem = StateLine("", "bad", "warning", "strong", 20, wrap=True)
         self.column.addWidget(self.problem)
-        self._leave = self.add_buttons(PrimaryButton(translate("Leave", "Leave")))
-        self._leave.clicked.connect(self._submit)
+        self._confirm = self.add_buttons(PrimaryButton(confirm))
+        self._confirm.clicked.connect(self._submit)
         self._typed()
 
     def first_focus(self) -> QWidget | None:
@@ -53,10 +49,7 @@ class LeaveLayer(Layer):
 
     def _typed(self) -> None:
         complete = self.first.hasAcceptableInput() and self.second.hasAcceptableInput()
-        if complete:
-            self._leave.unblock()
-        else:
-            self._leave.block(translate("Leave", "Please enter both codes"))
+        self._confirm.block("" if complete else translate("Leave", "Please enter both codes"))
         if self.first.hasFocus() and self.first.hasAcceptableInput() and not self.second.text():
             self.second.setFocus()
 
@@ -64,12 +57,25 @@ class LeaveLayer(Layer):
         sentence = self._check(self.first.text(), self.second.text())
         if not sentence:
             self.close_layer()
-            self.leaving.emit()
+            self.opened.emit()
             return
         self.first.clear()
         self.second.clear()
         self.problem.show_state(sentence, "bad", "warning")
         self.first.setFocus()
+
+
+class LeaveLayer(CodesLayer):
+    """Leave the kiosk."""
+
+    def __init__(self, over: QWidget, check: Callable[[str, str], str]) -> None:
+        text = translate(
+            "Leave",
+            "Two persons entitled to it each type the six digits their own authenticator shows. What was typed at "
+            "this seat is kept; an evaluation goes on when the seat is started again.",
+        )
+        title = translate("Leave", "Leave the evaluation seat")
+        super().__init__(over, check, title=title, text=text, confirm=translate("Leave", "Leave"))
 
 
 def _field(name: str) -> QLineEdit:

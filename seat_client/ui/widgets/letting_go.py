@@ -10,14 +10,16 @@ from PySide6.QtWidgets import QLayout, QWidget
 from shiboken6 import isValid
 
 _leaving: list[list[QWidget]] = []
+_AGAIN_MS = 50
 
 
 def let_go(widget: QWidget) -> None:
     """Take a widget off the screen for good."""
     widget.hide()
+    if not _leaving:  # else somebody looks already
+        QTimer.singleShot(0, _forget)
     _leaving.append([widget, *widget.findChildren(QWidget)])
     widget.deleteLater()
-    QTimer.singleShot(0, _forget)
 
 
 def clear(layout: QLayout) -> None:
@@ -33,4 +35,4 @@ def _forget() -> None:
     """Drop the Python halves of what Qt has destroyed; look again later for what it has not."""
     _leaving[:] = [group for group in _leaving if isValid(group[0])]
     if _leaving:
-        QTimer.singleShot(50, _forget)
+        QTimer.singleShot(_AGAIN_MS, _forget)

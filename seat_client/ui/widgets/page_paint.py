@@ -8,7 +8,7 @@ from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPixmap, QRegion, QTransform
 
 from seat_client.documents.pages import Tile
-from seat_client.ui.tokens import COLOR, FONT, SANS, SPACE
+from seat_client.ui.tokens import COLOR, FONT, SANS, SIZE, SPACE
 
 _SHADOW = ((6, 7), (3, 12), (1, 22))
 _BARS = (0.38, 0.0, 0.92, 1.0, 0.97, 0.55, 0.0, 0.94, 1.0, 0.99, 0.71)
@@ -39,6 +39,12 @@ def surroundings(painter: QPainter, area: QRect, sheets: Iterable[QRect]) -> Non
             rest -= ring
             _fill(painter, ring, colour)
     _fill(painter, rest, QColor(COLOR["desk"]))
+
+
+def ring(painter: QPainter, around: QRect) -> None:
+    """The mark of the keyboard along the inner edge, over whatever was painted there."""
+    width = SIZE["focus-ring"]
+    _fill(painter, QRegion(around) - QRegion(around.adjusted(width, width, -width, -width)), QColor(COLOR["focus"]))
 
 
 def _fill(painter: QPainter, region: QRegion, colour: QColor) -> None:

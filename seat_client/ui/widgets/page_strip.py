@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, QTimer, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPixmap, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
 from seat_client.documents.client import DocumentClient
@@ -100,9 +100,10 @@ class PageStrip(QAbstractScrollArea):
 
     def clear(self) -> None:
         """Show nothing, and keep no pixel of what was shown."""
+        if self._client is None:
+            return
         self._bridge.close()
-        if self._client is not None:
-            self._client.want(())
+        self._client.want(())
         self._client = None
         self._asked = []
         self._fling.stop()
@@ -340,8 +341,12 @@ class PageStrip(QAbstractScrollArea):
 
     def _receive(self, answer: PageAnswer) -> None:
         match answer:
-            case PageDrawn():
-                self._asked = [request for request in self._asked if request.page != answer.page]
+            case PageDrawn(page, size, loan, tile):
+                came = PageRequest(page, size, tile)
+                self._asked = [request for request in self._asked if request != came]
+                if self._is_late(came):
+                    loan.end()
+                    return
                 self._cache.put(answer, self.devicePixelRatioF())
             case PageFailed(page):
                 self._failed.add(page)
@@ -349,6 +354,12 @@ class PageStrip(QAbstractScrollArea):
         self._cache.trim(self._page, shown, self._keeps_tile)
         if answer.page in shown:
             self.viewport().update(self._box(answer.page))
+
+    def _is_late(self, came: PageRequest) -> bool:
+        """Whether a page drawn for an earlier size would take the place of the one that is right now; nobody would ask
+        for that again before the next change."""
+        now = self._wants.whole(came.page, self.devicePixelRatioF())
+        return came.tile is None and came != now and self._cache.has(now)
 
     def _keeps_tile(self, tile: PageRequest) -> bool:
         shown = self._visible()
@@ -376,6 +387,14 @@ class PageStrip(QAbstractScrollArea):
 
     # Painting
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._update()
+
     def _update(self) -> None:
         self.viewport().update()
 
@@ -393,6 +412,8 @@ class PageStrip(QAbstractScrollArea):
             self._paint_opening(painter)
         if self._state.name == "reopening":
             page_paint.banner(painter, self.viewport().rect(), translate("PageView", "Reopening the document"))
+        if self.hasFocus():
+            page_paint.ring(painter, self.viewport().rect())
 
     def _box(self, page: int) -> QRect:
         top = self._layout.top(page) - self.verticalScrollBar().value()

@@ -17,7 +17,7 @@ from seat_client.ui.widgets.bars import ActionBar, StepHeader
 from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.plates import SeatPlate, SubRow
 from seat_client.ui.widgets.scrolling import scroll_area
-from seat_client.ui.widgets.text import StateLine, label, rule
+from seat_client.ui.widgets.text import StateLine, label, paragraph, rule, yielding
 
 __all__ = [
     "FormPanel",
@@ -65,6 +65,11 @@ class Page(Adaptive):
         self.setProperty("role", "page")
         self.primary: PrimaryButton | None = None
         """Pressed by Enter from anywhere but a multi-line field."""
+
+    def hold(self, reason: str) -> None:
+        """The page's one action cannot be done, for this reason; without one it can."""
+        if self.primary is not None:
+            self.primary.block(reason)
 
     def initial_focus(self) -> QWidget:
         """What has the keyboard when the page opens; the page itself shows no ring."""
@@ -209,7 +214,8 @@ class _SeatFront(QFrame):
         )
         self._word = label(translate("Pages", "Seat"), "headline")
         self.state = StateLine("", "", "shield", "strong", 22)
-        self._date = label("", "caption")
+        self._date = paragraph("", "caption")
+        self._day, self._set_by = "", ""
         column = QVBoxLayout(self)
         column.setSpacing(6)
         column.addWidget(self._centre)
@@ -245,9 +251,22 @@ class _SeatFront(QFrame):
         self.state.show_state(text, state or "plain", "shield" if state in ("", "ok") else "")
         self.state.tint("strip-warn" if state in ("warn", "bad") else "strip-ok")
 
+    def show_calibration(self, by_centre: bool) -> None:
+        """Whether the clock goes by the centre's."""
+        known, unknown = (
+            translate("Pages", "clock set by the centre"),
+            translate("Pages", "clock not set by the centre yet"),
+        )
+        self._set_by = known if by_centre else unknown
+        self._show_day()
+
     def show_time(self, now: datetime) -> None:
         self._clock.setText(clock(now))
-        self._date.setText(f"{long_day(now)}　{weekday(now)}")
+        self._day = f"{long_day(now)}　{weekday(now)}"
+        self._show_day()
+
+    def _show_day(self) -> None:
+        self._date.setText("　".join(filter(None, (self._day, self._set_by))))
 
 
 class FormPanel(Adaptive):
@@ -257,7 +276,7 @@ class FormPanel(Adaptive):
         super().__init__()
         self.setProperty("role", "form")
         self._compare = compare
-        self.title, self.note = label(title, "title"), label(note, "label", "secondary")
+        self.title, self.note = yielding(title, "title"), yielding(note, "label", "secondary")
         self._head = QFrame()
         self._head.setProperty("role", "toolbar")
         head = QHBoxLayout(self._head)

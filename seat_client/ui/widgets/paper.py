@@ -1,14 +1,18 @@
-"""A text on paper that knows when its end has been on the screen."""
+"""A text on paper that knows when its end has been on the screen, and the page it is read on."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from seat_client.ui.widgets.pages import scroll_area
+from seat_client.ui.clock import clock_seconds
+from seat_client.ui.language import translate
+from seat_client.ui.tokens import Frame
+from seat_client.ui.widgets.pages import OneTaskFrame, entry_steps, scroll_area
 from seat_client.ui.widgets.text import StateLine, label, paragraph
 
 LEADING = 124
@@ -49,9 +53,13 @@ class Paper(QWidget):
         bar.valueChanged.connect(self._check_end)
         bar.rangeChanged.connect(self._check_end)
 
-    def show_state(self, words: str, state: str) -> None:
+    def show_read(self, at: datetime | None) -> None:
         """Beside the head: whether it was read, and when."""
-        self._state.show_state(words, state)
+        if at is None:
+            self._state.show_state(translate("Paper", "Not read to the end yet"), "todo")
+        else:
+            words = translate("Paper", "Read to the end {time}").format(time=clock_seconds(at))
+            self._state.show_state(words, "ok")
 
     def scroll_on(self) -> bool:
         """One page down; False at the end."""
@@ -78,6 +86,31 @@ class Paper(QWidget):
             self.read_to_end.emit()
 
 
+class PaperFrame(OneTaskFrame):
+    """One of the steps of entry: a paper left, a column beside it, one confirmation below. Space reads on."""
+
+    def __init__(self, heading: str, sentence: str, *, current: int, paper: Paper) -> None:
+        super().__init__(heading, sentence, steps=entry_steps(), current=current)
+        self.paper = paper
+        self._columns = QHBoxLayout()
+        self.content.addLayout(self._columns, 1)
+
+    def place(self, beside: QWidget, shares: tuple[int, int]) -> None:
+        """The paper and what stands beside it, with their shares of the width."""
+        for part, share in zip((self.paper, beside), shares, strict=True):
+            self._columns.addWidget(part, share)
+
+    def apply_frame(self, frame: Frame) -> None:
+        super().apply_frame(frame)
+        self._columns.setSpacing(frame.gutter)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Space and self.paper.scroll_on():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
+
+
 def _sheet(title: str, passages: Sequence[Passage]) -> QFrame:
     sheet = QFrame()
     text = QVBoxLayout(sheet)
@@ -85,6 +118,7 @@ def _sheet(title: str, passages: Sequence[Passage]) -> QFrame:
     text.setSpacing(10)
     heading = label(title, "page-title")
     heading.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+    heading.setWordWrap(True)
     text.addWidget(heading)
     text.addSpacing(8)
     for passage in passages:
@@ -99,6 +133,7 @@ def _passage(passage: Passage) -> QWidget:
     if passage.kind == "close":
         last = label(passage.text, "page-text")
         last.setAlignment(Qt.AlignmentFlag.AlignRight)
+        last.setWordWrap(True)
         return last
     return paragraph(f"{INDENT}{passage.text}", "page-text", leading=LEADING)
 

@@ -214,7 +214,7 @@ class PinDialog(Layer):
     def show_rejected(self, text: str, tries: int | None) -> None:
         """The key refused the PIN: say so at the field, with what is left."""
         if self.primary is not None:
-            self.primary.unblock()
+            self.primary.block("")
         self.block.field.setEnabled(True)
         self.block.show_tries(tries)
         self.block.show_error(text)

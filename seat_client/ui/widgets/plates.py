@@ -31,6 +31,16 @@ class DeviceLine:
 
 
 @dataclass(frozen=True, slots=True)
+class HelpLine:
+    """The band while remote help goes on: how it stands, what the technician sees, and the last word from there."""
+
+    title: str
+    detail: str
+    word: str = ""
+    given: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class StatusLine:
     """The right side of the status bar: what is still to be sent, since when."""
 

@@ -73,6 +73,11 @@ class TableRow(QWidget):
         self.state, self._marked = state, column
         self.update()
 
+    def wanted(self, edges: tuple[int, ...], padding: int) -> int:
+        """The height at which texts that run over several lines between these edges are whole."""
+        rooms = [(cell.widget, edges[cell.end] - edges[cell.first] - 2 * padding) for cell in self._cells]
+        return max((widget.heightForWidth(room) for widget, room in rooms if room > 0), default=0)
+
     def place(self, edges: tuple[int, ...], padding: int) -> None:
         """Put the cells between the columns' edges."""
         self._edges = edges
@@ -134,7 +139,7 @@ class RuledTable(Adaptive):
         self.rows: dict[str, TableRow] = {}
         self._lines: list[TableRow] = []
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        self._fit()
+        self._place()
 
     def add_row(self, key: str, cells: Sequence[Placed], *, state: str = "", name: str = "") -> TableRow:
         """A further line; one with a `key` can be picked and has the accessible `name`."""
@@ -149,7 +154,7 @@ class RuledTable(Adaptive):
         self._lines.append(row)
         if key:
             self.rows[key] = row
-        self._fit()
+        self._place()
         return row
 
     def clear(self) -> None:
@@ -157,7 +162,7 @@ class RuledTable(Adaptive):
             let_go(row)
         self._lines.clear()
         self.rows.clear()
-        self._fit()
+        self._place()
 
     def mark(self, key: str, column: int = -1) -> None:
         """Show which row is the current one, and which of its cells."""
@@ -179,12 +184,10 @@ class RuledTable(Adaptive):
         super().resizeEvent(event)
         self._place()
 
-    def _fit(self) -> None:
-        self.setFixedHeight(HEAD_HEIGHT + self._row_height * len(self._lines) + 2)
-        self._place()
-
     def _place(self) -> None:
         top, edges, padding = 1, self.edges(), _TIGHT if self.frame_now.compact else _PADDING
+        self._head.setFixedHeight(max(HEAD_HEIGHT, self._head.wanted(edges, padding)))
+        self.setFixedHeight(self._head.height() + self._row_height * len(self._lines) + 2)
         for row in (self._head, *self._lines):
             row.setGeometry(1, top, self.width() - 2, row.height())
             row.place(edges, padding)

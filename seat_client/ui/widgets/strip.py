@@ -221,6 +221,9 @@ class _CallControls(QWidget):
         style = Qt.ToolButtonStyle.ToolButtonIconOnly if frame.compact else Qt.ToolButtonStyle.ToolButtonTextUnderIcon
         for button in self._buttons.values():
             button.setToolButtonStyle(style)
+        # Alone in its row, it has the width for its word where the strip is too low for two lines.
+        beside = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        self._join.setToolButtonStyle(beside if frame.compact else Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
 
     def show_call(self, call: CallLine) -> None:
         title = translate("Strip", "Conference　{time}").format(time=call.time) if call.time else ""

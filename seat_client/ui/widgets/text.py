@@ -31,6 +31,13 @@ def label(text: str, role: str = "", state: str = "", name: str = "") -> QLabel:
     return _dressed(widget, role, state, name)
 
 
+def yielding(text: str, role: str = "", state: str = "", name: str = "") -> "Elided":
+    """A line of text, without a ground of its own, that ends in dots before it pushes others out of sight."""
+    widget = Elided(text, modest=True)
+    _dressed(widget, role, state, name)
+    return widget
+
+
 def paragraph(text: str, role: str = "", state: str = "", name: str = "", leading: int = LEADING) -> "Paragraph":
     """Text over several lines with the leading Chinese wants."""
     widget = Paragraph(text, leading)
@@ -77,6 +84,7 @@ class Paragraph(QLabel):
     def __init__(self, text: str = "", leading: int = LEADING) -> None:
         super().__init__(text)
         self._leading = leading
+        self._heights: dict[tuple[str, str, int], int] = {}
         self.setTextFormat(Qt.TextFormat.PlainText)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
@@ -86,8 +94,14 @@ class Paragraph(QLabel):
         return True
 
     def heightForWidth(self, width: int) -> int:
+        """A layout asks several times for each width it tries, so what was answered is kept."""
         self.ensurePolished()
-        return self._laid_out(width)[1]
+        asked = (self.text(), self.font().key(), width)
+        if asked not in self._heights:
+            if len(self._heights) >= _WIDTHS:
+                self._heights.clear()
+            self._heights[asked] = self._laid_out(width)[1]
+        return self._heights[asked]
 
     def sizeHint(self) -> QSize:
         self.ensurePolished()
@@ -129,6 +143,7 @@ class Paragraph(QLabel):
 
 
 _MOVED = Qt.WidgetAttribute.WA_Resized
+_WIDTHS = 16
 
 
 def _break_lines(layout: QTextLayout, width: int, step: float, top: float) -> float:
@@ -142,12 +157,16 @@ def _break_lines(layout: QTextLayout, width: int, step: float, top: float) -> fl
 
 
 class Elided(QLabel):
-    """One line that gives way to its neighbours: what does not fit ends in dots and stands in the tool tip."""
+    """One line that gives way to its neighbours: what does not fit ends in dots and stands in the tool tip.
 
-    def __init__(self, text: str) -> None:
+    It takes whatever room there is; a `modest` one no more than its words.
+    """
+
+    def __init__(self, text: str, *, modest: bool = False) -> None:
         super().__init__(text)
         self.setTextFormat(Qt.TextFormat.PlainText)
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        wide = QSizePolicy.Policy.Preferred if modest else QSizePolicy.Policy.Ignored
+        self.setSizePolicy(wide, QSizePolicy.Policy.Preferred)
 
     def minimumSizeHint(self) -> QSize:
         return QSize(0, super().minimumSizeHint().height())
@@ -155,6 +174,9 @@ class Elided(QLabel):
     def paintEvent(self, event: QPaintEvent) -> None:
         words = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
         self.setToolTip("" if words == self.text() else self.text())
+        if words == self.text():
+            super().paintEvent(event)
+            return
         painter = QPainter(self)
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(self.rect(), self.alignment(), words)
@@ -181,7 +203,7 @@ class StateLine(QWidget):
         row.setSpacing(8)
         self._glyph = QLabel()
         self._glyph.setFixedSize(size, size)
-        self._words = paragraph(text, role) if wrap else label(text, role)
+        self._words = paragraph(text, role) if wrap else yielding(text, role)
         row.addWidget(self._glyph)
         row.addWidget(self._words, 1)
         self.show_state(text, state, icon)
@@ -213,4 +235,4 @@ class StateLine(QWidget):
         self._glyph.setPixmap(icons.pixmap(self._icon, self._token, self._size))
 
 
-__all__ = ["Elided", "Paragraph", "StateLine", "chip", "glyph", "label", "paragraph", "rule"]
+__all__ = ["Elided", "Paragraph", "StateLine", "chip", "glyph", "label", "paragraph", "rule", "yielding"]

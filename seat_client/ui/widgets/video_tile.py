@@ -1,5 +1,7 @@
 """One participant of the call: the picture where there is one, the role under it, a ring around who speaks."""
 
+import math
+
 from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
@@ -25,6 +27,8 @@ class VideoTile(QWidget):
         self._pictures = pictures
         self.drawn = 0
         """The number of the picture drawn last."""
+        self._caption_drawn = QPixmap()
+        self._caption_looks: tuple[object, ...] = ()
         self.setProperty("role", "tile")
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
         if size != (0, 0):
@@ -91,7 +95,22 @@ class VideoTile(QWidget):
         painter.drawText(frame.adjusted(4, 0, -4, -self.caption), Qt.AlignmentFlag.AlignCenter, words)
 
     def _paint_caption(self, painter: QPainter) -> None:
-        bar = QRectF(0, self.height() - self.caption, self.width(), self.caption)
+        """Pictures come fifteen times a second, other words hardly ever: they are kept as they were last drawn."""
+        ratio, plate = self.devicePixelRatio(), self.plate
+        looks = (plate.role, plate.state, plate.shown, plate.microphone, self.width(), self.caption, ratio)
+        if looks != self._caption_looks:
+            self._caption_looks = looks
+            self._caption_drawn = QPixmap(math.ceil(self.width() * ratio), math.ceil(self.caption * ratio))
+            self._caption_drawn.setDevicePixelRatio(ratio)
+            self._caption_drawn.fill(Qt.GlobalColor.transparent)
+            words = QPainter(self._caption_drawn)
+            words.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._draw_caption(words)
+            words.end()
+        painter.drawPixmap(0, self.height() - self.caption, self._caption_drawn)
+
+    def _draw_caption(self, painter: QPainter) -> None:
+        bar = QRectF(0, 0, self.width(), self.caption)
         ground = QColor(COLOR["strip"])
         ground.setAlpha(224)
         painter.fillRect(bar, ground)
@@ -99,7 +118,7 @@ class VideoTile(QWidget):
         painter.setFont(font(FONT["caption" if small else "body"], 500))
         inset, icon = (9, 16) if small else (14, 20)
         icon_at = int(bar.right()) - icon - (7 if small else 10)
-        painter.drawPixmap(icon_at, int(bar.top() + (bar.height() - icon) / 2), self._microphone(icon))
+        painter.drawPixmap(icon_at, int((bar.height() - icon) / 2), self._microphone(icon))
         words = bar.adjusted(inset, 0, icon_at - self.width() - 6, 0)
         if not small and self.plate.shown and self.plate.state in GRAVE:
             painter.setPen(QColor(COLOR["strip-warn"]))

@@ -78,7 +78,5 @@ class WrittenDialog(Layer):
             self._send.set_words(question.confirm if length else question.without)
         if length > question.longest:
             self._send.block(translate("Dialogs", "At most {count} characters").format(count=question.longest))
-        elif not length and question.missing:
-            self._send.block(question.missing)
         else:
-            self._send.unblock()
+            self._send.block("" if length else question.missing)

@@ -40,6 +40,6 @@ class Scene:
 
 def every_scene() -> list[Scene]:
     """All scenes, in the order of an evaluation."""
-    from tests.gui.scenes import around, entry, result, work
+    from tests.gui.scenes import around, entry, person, result, work
 
-    return [Scene(name, play) for part in (entry, work, result, around) for name, play in part.SCENES.items()]
+    return [Scene(name, play) for part in (entry, person, work, result, around) for name, play in part.SCENES.items()]

@@ -1,30 +1,44 @@
 """What lies around and over the work: the call, disturbances, the seal, the committee's business, the self-test."""
 
 from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from seat_client.app.help_desk import help_line
 from seat_client.app.journey import SeatParts
+from seat_client.app.setup_command import seat_file
 from seat_client.app.supervising import Watch
 from seat_client.domain import events as ev
 from seat_client.domain.stages import StageId
 from seat_client.services.call_view import CallView, Place
+from seat_client.services.remote_help import Help
 from seat_client.services.self_test.remote import RemoteSelfTest
+from seat_client.services.self_test.result import Check, Result
+from seat_client.services.self_test.result import State as How
 from seat_client.services.shelf import Shelf
+from seat_client.services.technician_entry import TechnicianEntry
+from seat_client.signing.watch import WatchedReaders
+from seat_client.sync.errors import CentreUnreachable
 from seat_client.sync.loop import SyncLoop
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.screens.fault.view import FaultView
 from seat_client.ui.screens.preliminary.view import PreliminaryView
 from seat_client.ui.screens.preliminary.view_model import PreliminaryModel
+from seat_client.ui.screens.seat_map.view import SeatMapView
+from seat_client.ui.screens.seat_map.view_model import SeatMapModel
+from seat_client.ui.screens.seat_setup.view import SeatSetupView
+from seat_client.ui.screens.seat_setup.view_model import SeatSetupModel
 from seat_client.ui.screens.self_test.view import SelfTestView
 from seat_client.ui.screens.self_test.view_model import SelfTestModel
 from seat_client.ui.shell import Shell
 from seat_client.ui.widgets.leave import LeaveLayer
 from seat_client.ui.widgets.pages import WorkbenchFrame
 from seat_client.ui.widgets.plates import FaultLine, StatusLine
+from seat_client.wire.seats import SeatHealth
 from tests.gui.call_page import OWN, call_page, calling, full_view
 from tests.gui.closing import part, press
 from tests.gui.desk import PIN, WORK_SECONDS, desk_in, tell
@@ -37,10 +51,23 @@ from tests.gui.test_committee import page_of as committee_page
 from tests.gui.test_fault import fault_page
 from tests.gui.test_sealed import after, overnight
 from tests.gui.test_sealed import page_of as sealed_page
-from tests.gui.test_self_test import REPORT
+from tests.gui.test_self_test import REPORT, SEEN_TO
 from tests.gui.test_supervisor import SEEN, SUPERVISOR
 
 TECHNICIAN = "一室技术员 孟工，分机 6012"
+SETUP = ("QL-07", "7", "青岚市公共资源交易中心", "07 号机位", "https://centre.example:8443")
+SEATS = tuple(
+    SeatHealth(
+        seat=f"QL-{number:02d}", at=NOON.isoformat(), version="1.0.0", short=number % 3 == 0, practice=False,
+        verdict="fail" if failed else "remind" if reminded else "pass", failed=failed, reminded=reminded,
+    )
+    for number, (failed, reminded) in enumerate(
+        [
+            ((), ()), ((), ("certificate",)), ((), ()), (("echo", "wired"), ("certificate", "input")), ((), ()),
+            ((), ("noise",)), ((), ()), (("card",), ()), ((), ()), ((), ()), ((), ()), ((), ()), ((), ()), ((), ()),
+        ], start=1,
+    )
+)  # fmt: skip
 
 
 def call(folder: Path) -> Iterator[State]:
@@ -121,7 +148,7 @@ def committee(folder: Path) -> Iterator[State]:
 
 def supervisor(folder: Path) -> Iterator[State]:
     with desk_in(folder, [(SUPERVISOR, "监督员")]) as desk:
-        desk._insert(SUPERVISOR, "监督员")
+        desk.insert(SUPERVISOR, "监督员")
         until(lambda: desk.watch.current.keys)
         seat = desk.signing_in.sign_in(bytearray(PIN.encode())).result(timeout=WORK_SECONDS).seat
         desk.seats.append(seat)
@@ -148,16 +175,87 @@ def supervisor(folder: Path) -> Iterator[State]:
 
 def self_test(folder: Path) -> Iterator[State]:
     remote, bridge = RemoteSelfTest(("true",), folder), Bridge()
-    model = SelfTestModel(remote, bridge)
+    model = SelfTestModel(
+        remote, bridge, TechnicianEntry(folder, WatchedReaders, "http://127.0.0.1:9", None, practice=True)
+    )
     shell = shell_around(SelfTestView(model), WIDE, plate=IDLE_PLATE)
     yield "not-run-yet", shell
-    fine = replace(REPORT, results=tuple(r for r in REPORT.results if r.state.value == "pass"))
+    fine = REPORT.with_results(replace(REPORT, results=SEEN_TO))
     for name, report in {"problems": REPORT, "fit": fine}.items():
         remote.heard.publish(report)
         until(lambda report=report: model.report is report)
         yield name, shell
+    remote.heard.publish(Result(Check.TRIAL, How.PASS, facts={"seconds": 0.42}, limits={"seconds": 3.0}))
+    until(lambda: model.signed_in)
+    yield "technician-in", shell
     shell.end()
     remote.stop()
+    bridge.close()
+
+
+def seat_map(folder: Path) -> Iterator[State]:
+    answers: list[Future[tuple[SeatHealth, ...]]] = [Future(), Future()]
+    bridge = Bridge()
+    asked = iter(answers)
+    model = SeatMapModel(lambda: next(asked), bridge)
+    shell = shell_around(SeatMapView(model), WIDE, plate=IDLE_PLATE)
+    model.ask()
+    answers[0].set_exception(CentreUnreachable("no answer"))
+    until(lambda: bool(model.problem))
+    yield "centre-away", shell
+    model.ask()
+    answers[1].set_result(SEATS)
+    until(lambda: bool(model.seats))
+    yield "seats", shell
+    shell.end()
+    bridge.close()
+
+
+def seat_setup(folder: Path) -> Iterator[State]:
+    found: Future[dict[str, tuple[str, ...]]] = Future()
+    found.set_result({"token": ("pcsc:Watchdata USB Key 00 00",), "camera": ("opencv:usb-Logitech_C920-video-index0",)})
+    bridge, file = Bridge(), folder / "seat.toml"
+    with ThreadPoolExecutor(1) as asking:
+        real = seat_file(file, folder, asking)
+        model = SeatSetupModel(replace(real, name="/etc/seat-client/seat.toml", devices=lambda: found), bridge)
+        shell = shell_around(SeatSetupView(model), WIDE, plate=IDLE_PLATE)
+        yield "empty", shell
+        QTest.keyClick(shell, Qt.Key.Key_Return)
+        yield "needed", shell
+        for field, text in zip(model.steps[0].fields, SETUP, strict=True):
+            model.enter(field, text)
+        for name in ("lines", "devices", "sign-in", "save"):
+            model.forward()
+            shell.show_screen(SeatSetupView(model))
+            settle(shell)
+            yield name, shell
+        QTest.keyClick(shell, Qt.Key.Key_Return)
+        yield "saved", shell
+        shell.end()
+    bridge.close()
+
+
+def remote_help(folder: Path) -> Iterator[State]:
+    bridge = Bridge()
+    model = SeatMapModel(Future, bridge)
+    shell = shell_around(SeatMapView(model), WIDE, plate=IDLE_PLATE)
+    shell.offer_remote_help()
+    QTest.keyClick(shell, Qt.Key.Key_F7)
+    yield "request", shell
+    QTest.keyClick(shell, Qt.Key.Key_Escape)
+    QTest.keyClick(shell, Qt.Key.Key_F1)
+    yield "offered", shell
+    QTest.keyClick(shell, Qt.Key.Key_Escape)
+    word = "请先看读卡器的灯是否亮着，再把签名 Key 拔出来重新插一次"
+    given = Help("given", "赵技术", word)
+    for name, now, shown in (
+        ("asked", Help("asked"), False), ("centre-away", Help("asked", away=True), False), ("word", given, True),
+        ("not-seen", replace(given, said=""), False),
+    ):  # fmt: skip
+        shell.show_help(help_line(now, shown=shown))
+        settle(shell)
+        yield name, shell
+    shell.end()
     bridge.close()
 
 
@@ -184,5 +282,8 @@ SCENES = {
     "committee": committee,
     "supervisor": supervisor,
     "self-test": self_test,
+    "seat-map": seat_map,
+    "seat-setup": seat_setup,
+    "remote-help": remote_help,
     "kiosk": kiosk,
 }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +22,6 @@ from seat_client.ui.screens.chair_election.view import ChairElectionView
 from seat_client.ui.screens.chair_election.view_model import ChairElectionModel
 from seat_client.ui.screens.practice_welcome.view import PracticeWelcomeView
 from seat_client.ui.screens.practice_welcome.view_model import PracticeFacts, PracticeWelcomeModel
-from seat_client.ui.screens.sign_in.factors import Factor, Method, Stand, card_state
 from seat_client.ui.screens.sign_in.view import SignInView
 from seat_client.ui.screens.sign_in.view_model import KeyIn, Phase, SignInModel
 from seat_client.ui.screens.undertaking.view import UndertakingView
@@ -100,39 +100,13 @@ def sign_in(folder: Path) -> Iterator[State]:
         yield "wrong-pin", shell
         desk.pull_key()
         until(lambda: model.phase is Phase.IDLE)
-        assert model.centre is not None
         opens = (datetime.now(UTC) + timedelta(hours=1)).isoformat().replace("+00:00", "Z")
-        model.centre = model.centre.model_copy(update={"sign_in_opens": opens})
-        model.changed.emit()
+        desk.house.settings = replace(desk.house.settings, sign_in_opens=opens)
+        model.ask_centre()
+        until(lambda: model.centre is not None and model.centre.sign_in_opens == opens)
         yield "before-the-hour", shell
         shell.end()
-        yield from _sign_in_cards(desk)
         yield from _nobody_answers(folder, desk)
-
-
-def _sign_in_cards(desk: Desk) -> Iterator[State]:
-    """The cards of face and finger in the states that devices and a person make."""
-    stands = {
-        "passed-and-running": (Factor(Method.FACE, Stand.PASSED), Factor(Method.FINGER, Stand.RUNNING)),
-        "failed-and-missing": (
-            Factor(Method.FACE, Stand.FAILED, "未检测到活体", 2),
-            Factor(Method.FINGER, Stand.MISSING, "指纹仪未连接，请呼叫工作人员"),
-        ),
-        "locked-and-ready": (Factor(Method.FACE, Stand.LOCKED), Factor(Method.FINGER, Stand.READY)),
-    }
-    for name, (face, finger) in stands.items():
-        model = SignInModel(desk.signing_in, desk.watch, desk.bridge)
-        view = SignInView(model)
-        shell = shell_around(view, WIDE, plate=IDLE_PLATE)
-        model.start()
-        until(lambda model=model: model.centre is not None)
-        settle(shell)
-        model.blockSignals(True)  # the cards stand as they are put; only the window's size changes
-        view._show = lambda: None  # type: ignore[method-assign]
-        for card, factor in ((view.face_card, face), (view.finger_card, finger)):
-            card.show_factor(card_state(factor), factor.stand is Stand.RUNNING, view.frame_now)
-        yield name, shell
-        shell.end()
 
 
 def _nobody_answers(folder: Path, desk: Desk) -> Iterator[State]:
@@ -192,7 +166,7 @@ def undertaking(folder: Path) -> Iterator[State]:
         yield "recusal-written", shell
         view.declaration.clear_choice.click()
         desk.pull_key()
-        until(lambda: view.primary is not None and view.primary.text().strip() == "请插入签名 Key")
+        until(lambda: view.primary is not None and view.primary.text().strip().startswith("请插入签名 Key"))
         yield "no-key", shell
         desk.insert_key()
         until(lambda: desk.watch.current.key_of("E3") is not None)

@@ -108,7 +108,7 @@ def report(folder: Path) -> Iterator[State]:
         until(lambda: "第 1 稿 · 生成后未改动" in words(shell))
         yield "to-read", shell
         press(shell, "last-page")
-        until(lambda: says(shell, SIGN) != "请先阅读至最后一页")
+        until(lambda: not says(shell, SIGN).startswith("请先阅读至最后一页"))
         yield "read", shell
         desk.sign_as("E2", "E4")
         press(shell, "report-changes-open")
@@ -131,7 +131,7 @@ def report(folder: Path) -> Iterator[State]:
         yield "refusing", shell
         QTest.keyClick(part(shell, "refusal-text"), Qt.Key.Key_Escape)
         desk.desk.pull_key()
-        until(lambda: says(shell, SIGN) == "请插入签名 Key")
+        until(lambda: says(shell, SIGN).startswith("请插入签名 Key"))
         yield "no-key", shell
         desk.desk.insert_key()
         until(lambda: part(shell, SIGN).isEnabled())

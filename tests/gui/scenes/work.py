@@ -220,7 +220,7 @@ def sheet(folder: Path) -> Iterator[State]:
         QTest.keyClick(part(shell, "pin"), Qt.Key.Key_Return)
         until(lambda: model.locked and not shown(shell, "pin"))
         desk.hear()
-        until(lambda: view.footer.primary.text() == "已锁定 1 / 7")
+        until(lambda: view.footer.primary.text().startswith("已锁定 1 / 7"))
         yield "locked", shell
         shell.end()
 

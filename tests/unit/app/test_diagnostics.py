@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from seat_client.app.diagnostics import log_lines
+from seat_client.app.configuration import load
+from seat_client.app.diagnostics import diagnosis, log_lines
 from seat_client.app.diagnostics_command import run
 from seat_client.services.self_test.history import History
 from seat_client.services.self_test.result import Check, Report, Result, State
@@ -128,3 +129,12 @@ def test_a_seat_without_anything_still_gives_a_bundle(tmp_path: Path) -> None:
 
 def test_a_place_that_cannot_be_written_is_said(tmp_path: Path) -> None:
     assert run([str(tmp_path / "nowhere" / "bundle.zip"), "--data", str(tmp_path)]) == 1
+
+
+def test_nothing_that_was_planted_is_in_what_remote_help_tells(seat: tuple[Path, Path]) -> None:
+    file, data = seat
+    told = diagnosis(load([file]), data)
+    whole = told.model_dump_json()
+    assert [planted for planted in PLANTED if planted in whole] == []
+    assert told.checks[0].facts == {"loss": 18.0}
+    assert any(line.startswith("2026-11-23 08:12:00,123 INFO seat seat_client.sync.loop:88") for line in told.log)

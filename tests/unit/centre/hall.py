@@ -74,7 +74,7 @@ class Foundation:
     settings: CentreSettings
 
     @classmethod
-    def lay(cls, folder: Path, script: Script, *, database: str = "", **settings: Any) -> "Foundation":
+    def lay(cls, folder: Path, script: Script, *, database: str = "", sealed: int = 0, **settings: Any) -> "Foundation":
         authority = practice_authority("演练证书颁发机构", NOW)
         members = script.project.committee
         keys = {m.id: authority.issue(name=m.name, holder=m.id, at=NOW) for m in members}
@@ -84,7 +84,7 @@ class Foundation:
         bids = folder / "bids"
         make_bids(bids, (b.id for b in script.project.bidders))
         storage = Storage(told.url)
-        publish(storage, folder / FILES, script.project.document, bids, codes=script.codes)
+        publish(storage, folder / FILES, script.project.document, bids, codes=script.codes, sealed_members=sealed)
         storage.close()
         return made
 
@@ -279,7 +279,8 @@ class Seat:
     def witnessed(self) -> dict[str, str]:
         """What has changed of the record and of the others' journals since this seat looked last."""
         desk = self.hall.centre.desk
-        heads = {**desk.standing(desk.cursor)[0], RECORD: f"{desk.cursor}:{desk.digests(desk.cursor, 0)[0]}"}
+        head = desk.digest(desk.cursor)
+        heads = {**desk.standing(desk.cursor, head)[0], RECORD: f"{desk.cursor}:{head}"}
         news = {
             name: head for name, head in heads.items() if name != self.journal.chain and self.told.get(name) != head
         }

@@ -101,7 +101,7 @@ def test_an_entry_that_anybody_could_read_is_refused(seat: Seat) -> None:
 def test_an_act_no_journal_key_signed_is_refused(seat: Seat) -> None:
     assert seat.send(seat.envelope(a_score(seat), signature="")) == [("refused", "chain_broken")]
     other = Seat(seat.hall, "E2").journal
-    head = seat.hall.centre.desk.standing(0)[0].get(seat.journal.chain, GENESIS)
+    head = seat.hall.centre.desk.standing(0, GENESIS)[0].get(seat.journal.chain, GENESIS)
     seat.head, seat.revisions = head, {}
     envelope = seat.envelope(a_score(seat))
     assert seat.send({**envelope, "signature": other.sign(envelope["hash"])}) == [("refused", "chain_broken")]

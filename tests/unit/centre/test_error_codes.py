@@ -19,7 +19,7 @@ NOT_SHOWN = {  # facts of the arithmetic and the roster check, told by path or b
 }  # fmt: skip
 PACKAGES = {  # package -> the modules whose CODES it may use
     "seat_client/domain": ["seat_client.domain.legality"],
-    "seat_client/centre": ["seat_client.centre.errors"],
+    "seat_client/centre": ["seat_client.centre.errors", "seat_client.centre.desk_pages.labels"],
     "seat_client/services": ["seat_client.services"],
     "seat_client/sync": ["seat_client.sync"],
     "seat_client/signing": ["seat_client.signing", "seat_client.signing.errors"],
@@ -57,7 +57,8 @@ def listed(modules: list[str]) -> set[str]:
     codes: set[str] = set()
     for name in modules:
         try:
-            codes |= set(getattr(importlib.import_module(name), "CODES", ()))
+            module = importlib.import_module(name)
+            codes |= {*getattr(module, "CODES", ()), *getattr(module, "REFUSALS", ())}
         except ModuleNotFoundError:
             continue
     return codes
@@ -80,7 +81,7 @@ def test_every_listed_code_stands_in_the_source(package: str) -> None:
 def _without_lists(path: Path) -> str:
     """The source without its CODES, where a code would always be found."""
     text = path.read_text("utf-8")
-    return re.sub(r"CODES = \(.*?\)", "", text, flags=re.DOTALL)
+    return re.sub(r"(CODES|REFUSALS) = \(.*?\)", "", text, flags=re.DOTALL)
 
 
 def test_the_scan_finds_codes_at_all() -> None:

@@ -8,7 +8,8 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
@@ -21,17 +22,21 @@ from seat_client.centre.archive import archive
 from seat_client.centre.conference.media import MediaService
 from seat_client.centre.conference.recorder import Recorder
 from seat_client.centre.storage import Storage
+from seat_client.conference.gap_file import GapWriter
+from seat_client.conference.gap_keeper import take_up
 from seat_client.conference.messages import GapKept
 from seat_client.domain import events as ev
 from seat_client.domain.stages import StageId
-from seat_client.services.handing_in import HandingIn
+from seat_client.services.handing_in import HandingIn, gap_key
+from seat_client.store.store import Store
 from seat_client.sync.client import CentreClient
 from seat_client.wire import PREFIX
 from seat_client.wire.conference import PART_LIMIT
 from tests.conference.clocks import Painter
-from tests.conference.seats import SeatInCall, meeting, seats
+from tests.conference.seats import GAP_KEY, SeatInCall, meeting, opened, seats
 from tests.unit.centre.hall import Hall, Seat
 from tests.unit.centre.media_house import hall_seats, media_house, pass_of, post
+from tests.unit.conference.gap_speaker import speak
 
 CONTENT = os.urandom(PART_LIMIT + 100)
 SPOKEN = 4.0
@@ -117,18 +122,59 @@ def test_a_seat_that_was_ended_goes_on_with_its_file(
     expect_log("the centre does not take what was kept")
     seat, *_ = hall_seats(hall, 1)
     room, now = pass_of(seat).room, time.time()
-    foreign = tmp_path / f"gap-r-000000000000-{now - 20:.3f}-{now - 10:.3f}.mkv"
-    own = tmp_path / f"gap-{room}-{now - 20:.3f}-{now - 10:.3f}.mkv"
-    foreign.write_bytes(b"of another meeting")
-    own.write_bytes(CONTENT)
+    foreign = tmp_path / f"gap-r-000000000000-{now - 20:.3f}-{now - 10:.3f}.sealed"
+    own = tmp_path / f"gap-{room}-{now - 20:.3f}-{now - 10:.3f}.sealed"
+    _sealed(foreign, b"of another meeting")
+    _sealed(own, CONTENT)
     with _client(hall, seat) as client:
-        before = HandingIn(client, tmp_path)
+        before = HandingIn(client, tmp_path, GAP_KEY)
         for _ in range(3):
             assert before.step()
         assert not _filled(hall)
-        _finish(HandingIn(client, tmp_path))
+        _finish(HandingIn(client, tmp_path, GAP_KEY))
     assert foreign.exists()
     assert not own.exists()
+    assert len(_filled(hall)) == 1
+
+
+def test_what_a_killed_seat_kept_reaches_the_centre(hall: Hall, media: MediaService, tmp_path: Path) -> None:
+    """Killed in the middle of an outage: the next start finds key and file, and the centre gets sound that plays."""
+    seat, *_ = hall_seats(hall, 1)
+    room, folder, store_key = pass_of(seat).room, tmp_path / "call", os.urandom(32)
+    folder.mkdir()
+    with closing(Store.open(tmp_path / "seat.db", store_key)) as store:
+        key = gap_key(store)
+    speaking = get_context("spawn").Process(target=speak, args=(str(folder), key, room), daemon=True)
+    speaking.start()
+    began = time.monotonic()
+    while not (folder / "spoken").exists():
+        assert time.monotonic() - began < PATIENCE
+        time.sleep(0.05)
+    os.kill(speaking.pid or 0, signal.SIGKILL)
+    speaking.join()
+    (folder / "spoken").unlink()
+
+    take_up(folder)
+    with closing(Store.open(tmp_path / "seat.db", store_key)) as store, _client(hall, seat) as client:
+        _finish(HandingIn(client, folder, gap_key(store)))
+    assert not list(folder.iterdir())
+    (file,) = (tmp_path / "media" / "recordings" / room).glob("gap-*.mkv")
+    (fact,) = _filled(hall)
+    assert fact.sha256 == hashlib.sha256(file.read_bytes()).hexdigest()
+    with av.open(str(file)) as container:
+        assert sum(frame.samples for frame in container.decode(audio=0)) / 48_000 > 2.0
+
+
+def test_a_gap_that_does_not_open_hinders_nothing(
+    hall: Hall, media: MediaService, tmp_path: Path, expect_log: Callable[[str], None]
+) -> None:
+    expect_log("cannot be read")
+    seat, *_ = hall_seats(hall, 1)
+    room, now = pass_of(seat).room, time.time()
+    (tmp_path / f"gap-{room}-{now - 40:.3f}-{now - 30:.3f}.sealed").write_bytes(CONTENT)
+    _sealed(tmp_path / f"gap-{room}-{now - 20:.3f}-{now - 10:.3f}.sealed", CONTENT)
+    with _client(hall, seat) as client:
+        _finish(HandingIn(client, tmp_path, GAP_KEY))
     assert len(_filled(hall)) == 1
 
 
@@ -154,10 +200,10 @@ def test_what_was_said_during_a_cut_reaches_the_record(
             await asyncio.sleep(SPOKEN)
 
     meeting(play())
-    (gap,) = kept.glob("gap-*.mkv")
-    content = gap.read_bytes()
+    (gap,) = kept.glob("gap-*.sealed")
+    content = opened(gap)
     with _client(hall, seat) as client:
-        _finish(HandingIn(client, kept))
+        _finish(HandingIn(client, kept, GAP_KEY))
     assert not list(kept.iterdir())
     (fact,) = _filled(hall)
     assert fact.sha256 == hashlib.sha256(content).hexdigest()
@@ -206,6 +252,12 @@ def _client(hall: Hall, seat: Seat) -> Iterator[CentreClient]:
         yield client
     finally:
         client.close()
+
+
+def _sealed(path: Path, content: bytes) -> None:
+    writer = GapWriter(path, GAP_KEY)
+    writer.write(content)
+    writer.close()
 
 
 def _finish(handing_in: HandingIn) -> None:

@@ -58,6 +58,14 @@ def test_a_seat_tells_names_of_checks_and_nothing_measured(hall: Hall) -> None:
     assert "张三" not in told.model_dump_json()
 
 
+def test_a_technician_at_any_seat_reads_it_as_well(hall: Hall) -> None:
+    client = CentreClient(base(hall))
+    client.tell_health(health(report(Result(Check.ECHO, State.FAIL, "echo-remains", {"loss": 18.0}))))
+    (told,) = client.seat_healths().seats
+    client.close()
+    assert (told.seat, told.verdict, told.failed) == ("QL-07", "fail", ("echo",))
+
+
 def test_only_the_clerk_reads_it(hall: Hall) -> None:
     assert requests.get(f"{hall.url}/seats", headers=bearer("somebody"), timeout=WAIT).status_code == 403
 

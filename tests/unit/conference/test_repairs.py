@@ -13,7 +13,7 @@ from aiortc.rtp import RtpPacket
 from seat_client.conference import repairs
 from seat_client.conference.errors import EngineMismatch
 from seat_client.conference.peers import add_outgoing, connected, make_peer
-from seat_client.conference.repairs import Binding, Encoded, Receiver, Sender, bound, probe
+from seat_client.conference.repairs import Binding, Encoded, Receiver, Sender, Transport, bound, probe
 from seat_client.conference.tracks import EncodedTrack
 from seat_client.wire.conference import CallPass
 
@@ -201,3 +201,36 @@ def test_nothing_is_gathered_but_on_the_lines_address() -> None:
         return peer
 
     asyncio.run(gather())
+
+
+def test_a_first_word_that_was_not_heard_is_said_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same bytes: OpenSSL's own repetition, a second later, has another number."""
+    said: list[bytes] = []
+    stock = aioice.ice.Connection.send
+
+    async def deaf_to_the_first(connection: aioice.ice.Connection, data: bytes) -> None:
+        said.append(data)
+        if len(said) > 1:
+            await stock(connection, data)
+
+    monkeypatch.setattr(aioice.ice.Connection, "send", deaf_to_the_first)
+
+    async def play(pair: Pair) -> None:
+        assert said.count(said[0]) > 1
+        pair.audio.push(Encoded((b"sound",), 48_000))
+        await pair.until(lambda: pair.taken["audio"].packets)
+
+    _run(play)
+
+
+def test_forged_and_damaged_packets_are_as_if_lost() -> None:
+    async def play(pair: Pair) -> None:
+        transport = pair.receiver("audio").transport
+        assert isinstance(transport, Transport)
+        for data in (b"\x80\x60", b"\x80\x60" + bytes(40), b"\xbf" * 1200, b"\x80"):
+            transport._arrived(data, 1)
+        pair.audio.push(Encoded((b"sound",), 48_000))
+        await pair.until(lambda: pair.taken["audio"].packets)
+        assert [packet.payload for packet in pair.taken["audio"].packets] == [b"sound"]
+
+    _run(play)

@@ -29,12 +29,24 @@ def test_what_was_written_comes_back(sealed, key, size):
     assert path.stat().st_size == HEADER + size + TAG * max(1, -(-size // CHUNK))
 
 
+def part(reader: DecryptingReader, position: int, length: int) -> bytes:
+    target = bytearray(length)
+    return bytes(target[: reader.fill(memoryview(target), position)])
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40, deadline=None)
 @given(position=st.integers(0, 3 * CHUNK), length=st.integers(0, 3 * CHUNK))
 def test_any_part_can_be_read_alone(sealed, key, position, length):
     data = bytes(index % 251 for index in range(2 * CHUNK + 999))
     with DecryptingReader(sealed(data), key) as reader:
-        assert reader.read_at(position, length) == data[position : position + length]
+        assert part(reader, position, length) == data[position : position + length]
+
+
+def test_blocks_that_are_used_again_show_what_is_asked_for(sealed, key):
+    data = b"".join(bytes([index]) * CHUNK for index in range(40))
+    with DecryptingReader(sealed(data), key) as reader:
+        for position in [*range(0, len(data), CHUNK), *range(len(data) - 600, 0, -CHUNK)]:
+            assert part(reader, position, 600) == data[position : position + 600]
 
 
 def test_seeking_and_reading_like_any_file(sealed, key):
@@ -98,7 +110,7 @@ def test_exchanged_chunks_are_refused(sealed, key):
     one, two = raw[HEADER + step : HEADER + 2 * step], raw[HEADER + 2 * step :]
     path.write_bytes(raw[: HEADER + step] + two + one)
     with DecryptingReader(path, key) as reader, pytest.raises(Tampered) as caught:
-        reader.read_at(CHUNK, 1)
+        part(reader, CHUNK, 1)
     assert caught.value.chunk == 1
 
 

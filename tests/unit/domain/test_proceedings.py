@@ -324,6 +324,25 @@ def test_a_question_goes_out_after_a_majority_and_only_then_an_answer_is_taken()
     assert e.stage is not StageId.PRELIMINARY
 
 
+def test_a_question_the_centre_does_not_let_go_is_closed_with_its_reason() -> None:
+    played = sample()
+    e = played.evaluation
+    played.do("E1", ev.ProposeQuestion("q", played.project.bidders[0].id, "请说明资质有效期"))
+    with pytest.raises(RuleViolation, match="question_not_sent"):
+        office.withhold_question(e, "q", "超出范围")
+    for member in ("E2", "E3", "E4"):
+        played.do(member, ev.SupportQuestion("q", True))
+    with pytest.raises(RuleViolation, match="reason_missing"):
+        office.withhold_question(e, "q", " ")
+    review(played)
+    assert e.stage is StageId.PRELIMINARY  # waits for the answer
+    played.decide(*office.withhold_question(e, "q", "超出范围"))
+    assert (e.questions["q"].state, e.questions["q"].answer) == ("withheld", "超出范围")
+    assert e.stage is not StageId.PRELIMINARY
+    with pytest.raises(RuleViolation, match="question_closed"):
+        office.answer(e, "q", "太迟")
+
+
 def test_what_is_typed_in_a_blind_stage_names_no_bidder() -> None:
     played = sample()
     review(played)
@@ -341,6 +360,8 @@ def test_what_is_typed_in_a_blind_stage_names_no_bidder() -> None:
         played.do(member, ev.SupportQuestion("q", True))
     with pytest.raises(RuleViolation, match="names_bidder"):
         office.answer(played.evaluation, "q", f"我公司{name}说明如下")
+    with pytest.raises(RuleViolation, match="names_bidder"):
+        office.withhold_question(played.evaluation, "q", f"{name}已说明")
 
 
 @pytest.mark.parametrize(

@@ -112,3 +112,15 @@ def test_enrolment_wants_three_good_pictures_of_one_person() -> None:
     with pytest.raises(QualityTooLow, match="too-few"):
         enrol_face([one, one])
     assert enrolled().version == 1
+
+
+def test_a_turn_under_way_tells_its_degrees_and_every_part_its_seconds() -> None:
+    states = play(obedient(), (Move.LEFT,))
+    degrees = [s.degrees_left for s in states if s.degrees_left is not None]
+    assert 25 <= degrees[0] <= 45  # the drawn nose stands a little to one side
+    assert all(one % 5 == 0 for one in degrees)
+    assert min(degrees) < 15
+    assert any(s.returning for s in states)
+    under_way = [s.seconds_left for s in states if s.phase is not Phase.OVER and s.quality is not None]
+    assert all(0 < seconds <= 20 for seconds in under_way), under_way
+    assert next(s.seconds_left for s in states if s.phase is Phase.MOVE) == 8

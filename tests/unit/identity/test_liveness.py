@@ -83,3 +83,17 @@ def test_what_breaks_the_sequence_of_one_face() -> None:
     liveness, _ = see([Move.BLINK], steady(1))
     assert liveness.see(Sight(1.2, 0)).broken is None  # a moment without a face is no reason yet
     assert liveness.break_off(Break.FACE_CHANGED).broken is Break.FACE_CHANGED
+
+
+def test_what_is_left_of_a_turn_and_of_its_time_is_told() -> None:
+    begun, _ = see([Move.RIGHT], [(0.0, 0.0, 0.24), (1.0, -0.1, 0.24)])
+    assert begun.turn_left == pytest.approx(0.2)
+    assert begun.seconds_left(1.0) == pytest.approx(STEP_S - 1.0)
+    assert not begun.returning
+    there, _ = see([Move.LEFT], [*steady(1), (1.0, 0.15, 0.24), (1.1, 0.4, 0.24)])
+    assert there.returning
+    assert there.turn_left is None
+    sudden, _ = see([Move.LEFT], [*steady(1), (1.0, 0.4, 0.24)])
+    assert sudden.turn_left is None, "it has to begin anew"
+    blinking, _ = see([Move.BLINK], steady(1))
+    assert blinking.turn_left is None

@@ -12,7 +12,7 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parents[3]
 INSTALLER = ROOT / "installer"
-LOCKS = ("build", "run", "dev", "package")
+LOCKS = ("build", "run", "centre", "dev", "package")
 PYPROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 CENTRE_MAY_IMPORT = {"seat_client.wire", "seat_client.evidence", "seat_client.anonymity", "seat_client.domain"}
 
@@ -40,14 +40,20 @@ def test_every_locked_package_has_hashes_and_no_host(name: str) -> None:
     assert "://" not in text
 
 
-def test_dev_holds_run_at_the_same_versions() -> None:
-    assert locked("run").items() <= locked("dev").items()
+def test_dev_holds_run_and_centre_at_the_same_versions() -> None:
+    assert locked("run").items() <= locked("centre").items() <= locked("dev").items()
+
+
+def test_the_package_of_a_seat_does_not_carry_the_solver() -> None:
+    assert "highspy" in locked("centre")
+    assert "highspy" not in locked("run") | locked("package")
 
 
 @pytest.mark.parametrize(
     ("name", "wanted"),
     [
         ("run", PYPROJECT["project"]["dependencies"]),
+        ("centre", PYPROJECT["project"]["optional-dependencies"]["centre"]),
         ("dev", PYPROJECT["dependency-groups"]["dev"]),
         ("package", PYPROJECT["dependency-groups"]["package"]),
         ("build", [*PYPROJECT["dependency-groups"]["build"], *PYPROJECT["build-system"]["requires"]]),
@@ -66,7 +72,7 @@ def test_qt_stays_below_6_12() -> None:
 # --- sets and files -------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("name", ["run", "test", "full", "bench", "package"])
+@pytest.mark.parametrize("name", ["run", "test", "full", "bench", "centre", "package"])
 def test_a_set_names_one_package_a_line(name: str) -> None:
     lines = (INSTALLER / "sets" / f"{name}.txt").read_text(encoding="utf-8").splitlines()
     packages = [line.partition("#")[0].strip() for line in lines]

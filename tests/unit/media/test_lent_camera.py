@@ -51,7 +51,7 @@ class Lender:
         self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
         self.thread.start()
         self.part = CameraPart(Host(self.loop, _NoTiles(), self._tell), camera)  # type: ignore[arg-type]
-        self.order(LendPictures(self.slots.name, 30.0))
+        self.order(LendPictures(self.slots.address, 30.0))
 
     def _tell(self, news: object) -> None:
         assert isinstance(news, CameraState)
@@ -166,13 +166,13 @@ def test_the_camera_is_open_while_anybody_wants_it_and_lent_while_somebody_judge
         assert worker.lent is not None
         seat = SeatCamera(orders, "virtual", worker)
         seat.want("sign-in", True)
-        assert orders.given == [LendPictures(worker.lent.name, 15.0), OpenCamera("virtual")]
+        assert orders.given == [LendPictures(worker.lent.address, 15.0), OpenCamera("virtual")]
         seat.want("call", True)
         seat.want("sign-in", False)
         assert orders.given[2:] == [LendPictures("", 1.0)]
         seat.want("presence", True)
         seat.want("call", False)
-        assert orders.given[3:] == [LendPictures(worker.lent.name, 4.0), OpenCamera("virtual", rate=5)]
+        assert orders.given[3:] == [LendPictures(worker.lent.address, 4.0), OpenCamera("virtual", rate=5)]
         seat.want("presence", False)
         assert orders.given[5:] == [LendPictures("", 1.0), OpenCamera("")]
         seat.hear(CameraState("open", practice=True))

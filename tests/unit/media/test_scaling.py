@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from seat_client.media.scaling import shrunk
+from seat_client.media.scaling import fitted, shrunk
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,20 @@ def test_fine_lines_become_grey_and_not_stripes(before: tuple[int, int], after: 
 def test_what_fits_already_is_left_as_it_is() -> None:
     picture = np.arange(48, dtype=np.uint8).reshape(4, 4, 3)
     assert shrunk(picture, (4, 4)) is picture
+
+
+@pytest.mark.parametrize(
+    ("picture", "room", "size"),
+    [
+        ((640, 360), (424, 238), (424, 238)),
+        ((640, 360), (420, 400), (416, 236)),
+        ((640, 360), (1280, 720), (640, 360)),
+        ((1280, 720), (200, 113), (200, 112)),
+        ((322, 180), (640, 360), (320, 180)),
+        ((640, 360), (5, 3), (5, 3)),
+    ],
+)
+def test_a_picture_fits_its_tile_in_a_width_that_is_cheap(
+    picture: tuple[int, int], room: tuple[int, int], size: tuple[int, int]
+) -> None:
+    assert fitted(picture, room) == size

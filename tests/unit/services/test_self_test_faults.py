@@ -138,6 +138,81 @@ def test_an_expired_certificate_is_the_certificate(pcsc_service: PcscService, se
     assert chain(seat(token="pcsc")) == ([(Check.CERTIFICATE, "certificate-expired")], [])
 
 
+# --- twelve faults, each in a whole run ---------------------------------------------------------------------------
+
+Break = Callable[[Path, PcscService, PivCard], dict[str, str]]
+"""Puts one fault in; the devices that seat.toml names otherwise for it."""
+
+
+def _other_card(_: Path, __: PcscService, card: PivCard) -> dict[str, str]:
+    card.is_piv = False
+    return {}
+
+
+def _blocked(_: Path, __: PcscService, card: PivCard) -> dict[str, str]:
+    card.tries_left = 0
+    return {}
+
+
+def _expired(_: Path, __: PcscService, card: PivCard) -> dict[str, str]:
+    card.keys = card_for(replace(GOOD, starts=NOW - timedelta(days=90), ends=NOW - timedelta(days=1))).keys
+    return {}
+
+
+def _readable_key(folder: Path, _: PcscService, __: PivCard) -> dict[str, str]:
+    (folder / "data" / "identity").mkdir()
+    (folder / "data" / "identity" / "seat.pem").write_text("key")
+    (folder / "data" / "identity" / "seat.pem").chmod(0o644)
+    return {}
+
+
+def _no_service(_: Path, service: PcscService, __: PivCard) -> dict[str, str]:
+    service.kill()
+    return {}
+
+
+def _no_card(_: Path, service: PcscService, __: PivCard) -> dict[str, str]:
+    service.slots[0].pull()
+    until(service.is_empty, "the slot empty")
+    return {}
+
+
+def _named(**devices: str) -> Break:
+    return lambda *_: devices
+
+
+OF_A_BUSY_MACHINE = {"camera-slow", "disk-very-slow"}
+"""True of whatever machine the tests share; tests of their own hold them."""
+
+TWELVE: dict[str, tuple[Break, Check, str]] = {
+    "no card service": (_no_service, Check.SERVICE, "service-down"),
+    "no reader": (_named(token="pcsc:A Reader That Is Not There"), Check.READER, "reader-absent"),
+    "no driver library": (_named(token="pkcs11:/usr/lib/libnobody-has-this.so"), Check.DRIVER, "library-missing"),
+    "a card of another kind": (_other_card, Check.DRIVER, "card-unknown"),
+    "no card": (_no_card, Check.CARD, "card-absent"),
+    "a blocked PIN": (_blocked, Check.PIN, "pin-blocked"),
+    "an expired certificate": (_expired, Check.CERTIFICATE, "certificate-expired"),
+    "no camera": (_named(camera="virtual:unplugged"), Check.CAMERA, "camera-absent"),
+    "a covered camera": (_named(camera="virtual:black"), Check.CAMERA, "camera-black"),
+    "no microphone": (_named(sound="virtual:quiet", microphone="none"), Check.MICROPHONE, "microphone-absent"),
+    "no fingerprint reader": (_named(finger="virtual:unplugged"), Check.FINGER, "finger-absent"),
+    "a readable key": (_readable_key, Check.KEYS, "keys-readable"),
+}
+
+
+@pytest.mark.full  # a whole run each
+@pytest.mark.parametrize("fault", TWELVE)
+def test_of_a_whole_run_the_faults_own_layer_fails_and_no_other(
+    pcsc_service: PcscService, seat: Seat, tmp_path: Path, fault: str
+) -> None:
+    card = card_for(GOOD)
+    insert(pcsc_service, card)
+    break_it, check, code = TWELVE[fault]
+    results = checked(seat(**({"token": "pcsc"} | break_it(tmp_path, pcsc_service, card))), short=True)
+    assert [found for found in failing(results) if found[1] not in OF_A_BUSY_MACHINE] == [(check, code)]
+    assert len(results) > len(CHAIN) + 8, "not a whole run"
+
+
 # --- picture, sound, person ---------------------------------------------------------------------------------------
 
 

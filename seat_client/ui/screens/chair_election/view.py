@@ -107,11 +107,7 @@ class ChairElectionView(OneTaskFrame):
         self._show_progress()
         self._problem.show_state(model.problem, "bad")
         self._chosen.setText(_chosen_words(model))
-        if self.primary is not None:
-            if model.obstacle:
-                self.primary.block(model.obstacle)
-            else:
-                self.primary.unblock()
+        self.hold(model.obstacle)
 
     def _show_progress(self) -> None:
         cast, all_members = self._model.progress

@@ -2,14 +2,14 @@
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QTextCursor
-from PySide6.QtWidgets import QButtonGroup, QComboBox, QPlainTextEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QVBoxLayout, QWidget
 
 from seat_client.services.unsent import TEXT, Fields, Unsent
 from seat_client.ui.language import translate
 from seat_client.ui.screens.committee.view_model import LONGEST, CommitteeModel
-from seat_client.ui.tokens import SIZE
 from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.cards import RadioCard
+from seat_client.ui.widgets.choice import ChoiceBox, NumberBox
 from seat_client.ui.widgets.text import StateLine, label, paragraph
 
 MINUTES = (10, 240)
@@ -111,34 +111,33 @@ class MotionForm(BusinessForm):
         """Show what belongs to the chosen kind, and what is missing."""
         kind = self._kind()
         self._meaning.setText(next((k.meaning for k in self._model.kinds if k.id == kind), ""))
-        self.minutes.setVisible(kind == "extension")
+        self.number.setVisible(kind == "extension")
         for field in (self.code, self.criterion):
             field.setVisible(kind == "correction")
         self.problem.show_state(self._model.problem, "bad")
         obstacle = self._obstacle(kind)
-        if obstacle:
-            self.send.block(obstacle)
-        else:
-            self.send.unblock()
+        self.send.block(obstacle)
 
     def _add_fields(self) -> None:
-        self.minutes = QSpinBox()
+        self.number = NumberBox(
+            translate("Committee", "Minutes asked for"),
+            translate("Committee", "Ten minutes less"),
+            translate("Committee", "Ten minutes more"),
+        )
+        self.minutes = self.number.value
         self.minutes.setObjectName("motion-minutes")
-        self.minutes.setAccessibleName(translate("Committee", "Minutes asked for"))
         self.minutes.setRange(*MINUTES)
         self.minutes.setSingleStep(10)
         self.minutes.setValue(30)
         self.minutes.setSuffix(translate("Committee", " min"))
-        self.code, self.criterion = QComboBox(), QComboBox()
+        self.code = ChoiceBox(translate("Committee", "Bid"))
+        self.criterion = ChoiceBox(translate("Committee", "Objective item"))
         self.code.setObjectName("motion-code")
-        self.code.setAccessibleName(translate("Committee", "Bid"))
         self.code.addItems(list(self._model.codes))
         self.criterion.setObjectName("motion-criterion")
-        self.criterion.setAccessibleName(translate("Committee", "Objective item"))
         for criterion, title in self._model.criteria:
             self.criterion.addItem(f"{criterion} {title}", criterion)
-        for field in (self.minutes, self.code, self.criterion):
-            field.setMinimumHeight(SIZE["target"])
+        for field in (self.number, self.code, self.criterion):
             self.column.addWidget(field)
 
     def _kind(self) -> str:
@@ -193,10 +192,8 @@ class QuestionForm(BusinessForm):
     def __init__(self, model: CommitteeModel) -> None:
         super().__init__("question", translate("Committee", "What is unclear"), model.unsent_question)
         self._model = model
-        self.subject = QComboBox()
+        self.subject = ChoiceBox(translate("Committee", "Bid"))
         self.subject.setObjectName("question-subject")
-        self.subject.setAccessibleName(translate("Committee", "Bid"))
-        self.subject.setMinimumHeight(SIZE["target"])
         for subject, words in model.subjects:
             self.subject.addItem(words, subject)
         self.column.addWidget(label(translate("Committee", "Bid"), "strong"))
@@ -224,10 +221,7 @@ class QuestionForm(BusinessForm):
         fault = self._model.fault_of(self.written())
         self.problem.show_state(fault or self._model.problem, "bad")
         obstacle = self._obstacle(fault)
-        if obstacle:
-            self.send.block(obstacle)
-        else:
-            self.send.unblock()
+        self.send.block(obstacle)
 
     def _obstacle(self, fault: str) -> str:
         if self._model.question_obstacle:
@@ -251,7 +245,7 @@ class QuestionForm(BusinessForm):
         choose(self.subject, self.subject.findData(fields.get("subject")))
 
 
-def choose(box: QComboBox, place: int) -> None:
+def choose(box: ChoiceBox, place: int) -> None:
     """Take the entry at this place; -1: it is not there any more."""
     if place >= 0:
         box.setCurrentIndex(place)

@@ -1,14 +1,13 @@
 """The form in which a member applies for recusal once the review has begun."""
 
 from PySide6.QtCore import QSignalBlocker
-from PySide6.QtWidgets import QComboBox
 
 from seat_client.services.unsent import Fields
 from seat_client.ui.language import translate
 from seat_client.ui.screens.committee.composing import BusinessForm, choose
 from seat_client.ui.screens.committee.recusal_model import RecusalModel
-from seat_client.ui.tokens import SIZE
 from seat_client.ui.widgets.buttons import PrimaryButton
+from seat_client.ui.widgets.choice import ChoiceBox
 from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.pin_asking import PinAsking
 from seat_client.ui.widgets.text import label
@@ -21,10 +20,8 @@ class RecusalForm(BusinessForm):
         super().__init__("recusal", translate("Committee", "Ground for recusal"), model.unsent)
         self._model = model
         self._pin = PinAsking(self)
-        self.bidder = QComboBox()
+        self.bidder = ChoiceBox(translate("Committee", "Bidder concerned"))
         self.bidder.setObjectName("recusal-bidder")
-        self.bidder.setAccessibleName(translate("Committee", "Bidder concerned"))
-        self.bidder.setMinimumHeight(SIZE["target"])
         for bidder, name in model.bidders:
             self.bidder.addItem(name, bidder)
         self.bidder.setPlaceholderText(translate("Committee", "Please choose the bidder concerned"))
@@ -52,10 +49,7 @@ class RecusalForm(BusinessForm):
             self.bidder.hide()
         self.problem.show_state(self._model.problem, "bad")
         obstacle = self._model.obstacle(self._chosen(), self.written())
-        if obstacle:
-            self.send.block(obstacle)
-        else:
-            self.send.unblock()
+        self.send.block(obstacle)
 
     def leave(self) -> None:
         """The page goes, with its dialog."""

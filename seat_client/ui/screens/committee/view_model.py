@@ -185,4 +185,5 @@ def _question_standing(state: str) -> tuple[str, str] | None:
         "dropped": (translate("Committee", "Not asked: the committee did not support it"), "bad"),
         "answered": (translate("Committee", "Answered"), "ok"),
         "closed": (translate("Committee", "No answer came by the deadline"), "warn"),
+        "withheld": (translate("Committee", "The centre did not pass it on"), "warn"),
     }.get(state)

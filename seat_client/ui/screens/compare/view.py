@@ -32,6 +32,7 @@ class CompareView(WorkbenchFrame):
     """Two bids at one criterion; `back` makes the page to return to, given a code and a criterion."""
 
     folds_rail: ClassVar[bool] = True
+    reads_alone = True
 
     def __init__(
         self,
@@ -67,9 +68,17 @@ class CompareView(WorkbenchFrame):
     def bid_chosen(self, key: str) -> None:
         self._model.choose_bid(self._model.active, key)
 
+    def read_alone(self, alone: bool) -> None:
+        """Both bids over the whole width: in a narrow window a page is half its size beside the scores."""
+        self.form.setVisible(not alone)
+        side = self._model.active
+        (self.panes[side].view if alone else self.cards[side].value).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def escape(self) -> bool:
         closed = [pane.reading.pane.close_panels() for pane in self.panes]
         if not any(closed):
+            if self.form.isHidden():  # the scores come back first
+                return False
             self.go_back()
         return True
 
@@ -225,7 +234,7 @@ class CompareView(WorkbenchFrame):
         else:
             words = translate("Compare", "Next: {title}").format(title=model.following)
         self._next.set_words(words)
-        self._next.unblock()
+        self._next.block("")
 
     def _show_sync(self) -> None:
         self.bar.show_sync(self.sync.state)

@@ -13,7 +13,7 @@ from seat_client.ui.language import translate
 from seat_client.ui.tokens import COLOR
 from seat_client.ui.widgets.buttons import call_button
 from seat_client.ui.widgets.letting_go import clear
-from seat_client.ui.widgets.text import Elided, glyph, label
+from seat_client.ui.widgets.text import Elided, glyph, label, yielding
 
 LOWEST = -90.0  # dBFS at the left end of the meter
 REQUIRED = 20  # dB by which noise has to be lowered
@@ -31,7 +31,7 @@ class DarkCard(QFrame):
         head = QHBoxLayout()
         head.addWidget(label(title, "strong"))
         head.addStretch(1)
-        self.aside = label(aside, "label", "secondary")
+        self.aside = yielding(aside, "label", "secondary")
         head.addWidget(self.aside)
         self.column.addLayout(head)
 
@@ -73,7 +73,7 @@ class LinesCard(DarkCard):
         units = (translate("Lines", "RTT ms"), translate("Lines", "loss %"), translate("Lines", "up Mb/s"))
         for column, (figure, unit) in enumerate(zip(figures, units, strict=True), start=2):
             figure.setAlignment(Qt.AlignmentFlag.AlignRight)
-            caption = label(unit, "caption")
+            caption = yielding(unit, "caption")
             caption.setAlignment(Qt.AlignmentFlag.AlignRight)
             self._grid.addWidget(figure, at, column)
             self._grid.addWidget(caption, at + 1, column)
@@ -115,7 +115,7 @@ class NoiseCard(DarkCard):
     def __init__(self) -> None:
         super().__init__(translate("Noise", "Noise control"))
         self._before, self._after = _Meter("strip-warn"), _Meter("strip-ok")
-        self._figures = label("–", "label"), label("–", "label")
+        self._figures = yielding("–", "label"), yielding("–", "label")
         grid = QGridLayout()
         grid.setHorizontalSpacing(12)
         grid.setVerticalSpacing(6)
@@ -208,7 +208,7 @@ class RequestsCard(DarkCard):
             self._body.addLayout(self._line("mic", has, "ok", self._button(
                 translate("Requests", "Take it back"), self.taken.emit) if leads else None))  # fmt: skip
         for role, words, _ in rows:
-            figure = label("", "label", "warn")
+            figure = yielding("", "label", "warn")
             button = self._button(translate("Requests", "Give the word"), partial(self.given.emit, role))
             self._body.addLayout(self._line("hand", words, "", button if leads else None, figure))
             self._times.append((role, figure))

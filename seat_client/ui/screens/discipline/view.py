@@ -1,34 +1,30 @@
 """The discipline left, the phone and what the seat runs on right, one confirmation below."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QButtonGroup, QLineEdit, QVBoxLayout, QWidget
 
-from seat_client.ui.clock import clock_seconds
 from seat_client.ui.language import translate
 from seat_client.ui.screens.discipline.view_model import DisciplineModel
-from seat_client.ui.tokens import SIZE, Frame
+from seat_client.ui.tokens import SIZE
 from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.cards import FactRows, NoteCard, RadioCard
-from seat_client.ui.widgets.pages import OneTaskFrame, entry_steps, scroll_area
-from seat_client.ui.widgets.paper import Paper, Passage
+from seat_client.ui.widgets.pages import scroll_area
+from seat_client.ui.widgets.paper import Paper, PaperFrame, Passage
 from seat_client.ui.widgets.text import StateLine, label
 
 BOX_LENGTH = 20
 
 
-class DisciplineView(OneTaskFrame):
+class DisciplineView(PaperFrame):
     """Read, hand in the phone, confirm."""
 
     def __init__(self, model: DisciplineModel) -> None:
         super().__init__(
             translate("Discipline", "Discipline and phone deposit"),
             translate("Discipline", "Read the discipline of the evaluation, say where your phone is, and confirm."),
-            steps=entry_steps(),
             current=0,
+            paper=_paper(),
         )
         self._model = model
-        self.paper = _paper()
         self.paper.read_to_end.connect(model.mark_read)
         self.primary = PrimaryButton(translate("Discipline", "I have read this and will keep to it"), "check")
         self.primary.setObjectName("acknowledge")
@@ -37,29 +33,16 @@ class DisciplineView(OneTaskFrame):
         self._problem.setObjectName("problem")
         self.action_bar.add_notes(self._problem, self._progress)
         self.action_bar.add_button(self.primary, 280)
-        self._columns = QHBoxLayout()
-        self._columns.addWidget(self.paper, 11)
-        self._columns.addWidget(self._right(), 9)
-        self.content.addLayout(self._columns, 1)
+        self.place(self._right(), (11, 9))
         model.changed.connect(self._show)
         self.apply_frame(self.frame_now)
         self._show()
-
-    def apply_frame(self, frame: Frame) -> None:
-        super().apply_frame(frame)
-        self._columns.setSpacing(frame.gutter)
 
     def show_connection(self, connected: bool) -> None:
         self._model.show_connection(connected)
 
     def leave(self) -> None:
         self._model.leave()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.paper.scroll_on():
-            event.accept()
-        else:
-            super().keyPressEvent(event)
 
     def _right(self) -> QWidget:
         box = QWidget()
@@ -108,7 +91,7 @@ class DisciplineView(OneTaskFrame):
 
     def _show(self) -> None:
         model = self._model
-        self.paper.show_state(*_reading(model))
+        self.paper.show_read(model.read_at)
         for part in (self.handed, self.none):
             part.setEnabled(not model.done)
         self.box.setEnabled(model.phone == "handed-in" and not model.done)
@@ -116,22 +99,11 @@ class DisciplineView(OneTaskFrame):
         done, size = model.progress
         words = translate("Discipline", "Acknowledged {done} / {all}").format(done=done, all=size)
         self._progress.setText(words if model.connected else _offline())
-        if self.primary is not None:
-            if model.obstacle:
-                self.primary.block(model.obstacle)
-            else:
-                self.primary.unblock()
+        self.hold(model.obstacle)
 
 
 def _offline() -> str:
     return translate("Discipline", "No connection: kept here and sent when it is back")
-
-
-def _reading(model: DisciplineModel) -> tuple[str, str]:
-    if model.read_at is None:
-        return translate("Discipline", "Not read to the end yet"), "todo"
-    at = clock_seconds(model.read_at)
-    return translate("Discipline", "Read to the end {time}").format(time=at), "ok"
 
 
 def _box_field() -> QLineEdit:

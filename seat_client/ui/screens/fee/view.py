@@ -79,11 +79,7 @@ class FeeView(OneTaskFrame):
         self._problem.show_state(model.problem, "bad")
         self._key_line.show_state(*model.key_line)
         self._signs.setText(translate("Fee", "To be signed: fee slip　digest {digest}").format(digest=model.digest))
-        if self.primary is not None:
-            if model.obstacle:
-                self.primary.block(model.obstacle)
-            else:
-                self.primary.unblock()
+        self.hold(model.obstacle)
 
     def _ask(self) -> None:
         self._pin.ask(self.model.facts(), self.model.tries_left, self.model.sign)

@@ -195,7 +195,7 @@ def _sample(model: PracticeWelcomeModel) -> Card:
     row = QHBoxLayout()
     row.setSpacing(8)
     row.addWidget(chip(translate("PracticeWelcome", "No network needed"), "ok"))
-    row.addWidget(chip(translate("PracticeWelcome", "No device needed: a virtual signing key"), "ok"))
+    row.addWidget(chip(translate("PracticeWelcome", "No device needed: virtual signing key and camera"), "ok"))
     row.addStretch(1)
     card.column.addLayout(row)
     return card
@@ -222,7 +222,8 @@ def _guide_steps(model: PracticeWelcomeModel) -> list[tuple[sketches.Draw, str, 
             sketches.conference,
             translate("PracticeWelcome", "Meet"),
             translate(
-                "PracticeWelcome", "The strip at the top lists the other places; the call itself is not enabled yet."
+                "PracticeWelcome",
+                "The strip at the top always shows the other places; unfold it to see who hears whom.",
             ),
         ),
         (

@@ -259,7 +259,10 @@ class _Legend(QFrame):
         row.addWidget(StateLine(translate("Preliminary", "Pass"), "ok", size=16))
         row.addWidget(StateLine(translate("Preliminary", "Fail"), "bad", size=16))
         row.addWidget(StateLine(translate("Preliminary", "To vote"), "accent", size=16))
-        row.addWidget(chip(translate("Preliminary", "Yellow: votes are missing"), "warn"))
+        missing = translate("Preliminary", "Yellow: votes are missing")
+        yellow = chip(missing, "warn")
+        yellow.setToolTip(missing)
+        row.addWidget(yellow)
         row.addStretch(1)
         row.addWidget(StateLine(translate("Preliminary", "Blind items follow by code"), "", "lock", size=16))
 

@@ -13,10 +13,10 @@ from seat_client.ui.screens.preliminary.rows import FormedFailure
 from seat_client.ui.screens.preliminary.view_model import PreliminaryModel
 from seat_client.ui.style import set_state
 from seat_client.ui.tokens import COLOR, FONT, SIZE
-from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
+from seat_client.ui.widgets.buttons import PrimaryButton, YieldingButton, secondary_button
 from seat_client.ui.widgets.cards import Card
 from seat_client.ui.widgets.letting_go import clear
-from seat_client.ui.widgets.text import StateLine, chip, label, paragraph
+from seat_client.ui.widgets.text import StateLine, chip, label, paragraph, yielding
 
 REASON_HEIGHT = 84
 MOST_SQUARES = 11
@@ -53,7 +53,7 @@ class VoteCard(Card):
     def __init__(self, model: PreliminaryModel, documents: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__("current", (17, 14, 17, 16), 10)
         self._model = model
-        self._title, self._group = label("", "read-strong"), label("", "caption")
+        self._title, self._group = label("", "read-strong"), yielding("", "caption")
         self._title.setWordWrap(True)
         self._bid = label("", "strong", "", "vote-bid")
         self._bid.setWordWrap(True)
@@ -89,10 +89,7 @@ class VoteCard(Card):
         model = self._model
         self.submit.setVisible(not model.state_words)
         self.submit.set_words(model.submit_words)
-        if model.obstacle:
-            self.submit.block(model.obstacle)
-        else:
-            self.submit.unblock()
+        self.submit.block(model.obstacle)
 
     def _show_reason(self, reason: str) -> None:
         if self.reason.toPlainText() != reason:
@@ -120,7 +117,7 @@ class VoteCard(Card):
         row = QHBoxLayout()
         row.setSpacing(8)
         for part, words in documents:
-            button = secondary_button(words, "tool", "document")
+            button = secondary_button(words, "tool", "document", kind=YieldingButton)
             button.setObjectName(f"document-{part}")
             button.clicked.connect(lambda _=False, part=part: self.document_wanted.emit(part))
             row.addWidget(button)
@@ -140,9 +137,9 @@ class VoteCard(Card):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         head = QHBoxLayout()
-        head.addWidget(label(translate("Preliminary", "Reason for failing"), "label"))
+        head.addWidget(yielding(translate("Preliminary", "Reason for failing"), "label"))
         head.addStretch(1)
-        head.addWidget(label(translate("Preliminary", "required, stands in the report"), "caption"))
+        head.addWidget(yielding(translate("Preliminary", "required, stands in the report"), "caption"))
         column.addLayout(head)
         column.addWidget(self.reason)
         column.addWidget(self.grounds)

@@ -12,7 +12,7 @@ from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.pages import WorkbenchFrame, scroll_area
 from seat_client.ui.widgets.ruled_table import Column, Placed, RuledTable, figure
-from seat_client.ui.widgets.text import StateLine, chip, label, paragraph
+from seat_client.ui.widgets.text import StateLine, chip, label, paragraph, yielding
 
 ROW_HEIGHT = 64
 
@@ -106,11 +106,7 @@ class PriceView(WorkbenchFrame):
         done, size = model.progress
         self._count.setText(translate("Price", "Confirmed {done} / {all}").format(done=done, all=size))
         self._problem.show_state(model.problem, "bad")
-        if self.primary is not None:
-            if model.obstacle:
-                self.primary.block(model.obstacle)
-            else:
-                self.primary.unblock()
+        self.hold(model.obstacle)
 
     def _show_rows(self, lines: tuple[PriceLine, ...]) -> None:
         if lines == self._shown:
@@ -181,7 +177,7 @@ def _evaluated(line: PriceLine) -> QWidget:
     column.addStretch(1)
     column.addWidget(figure(line.evaluated, "strong"))
     if line.corrected:
-        mark = label(translate("Price", "words count"), "caption", "warn")
+        mark = yielding(translate("Price", "words count"), "caption", "warn")
         mark.setAlignment(Qt.AlignmentFlag.AlignRight)
         column.addWidget(mark)
     column.addStretch(1)

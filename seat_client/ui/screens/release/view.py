@@ -93,11 +93,7 @@ class ReleaseView(OneTaskFrame):
         self.done.setVisible(model.finished)
         self._problem.show_state(model.problem, "bad")
         self._hint.setText(_hint(model))
-        if self.primary is not None:
-            if model.obstacle:
-                self.primary.block(model.obstacle)
-            else:
-                self.primary.unblock()
+        self.hold(model.obstacle)
 
     def _ask(self) -> None:
         dialog = ConfirmDialog(

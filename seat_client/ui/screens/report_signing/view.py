@@ -21,7 +21,7 @@ from seat_client.ui.widgets.document_pane import DocumentPane
 from seat_client.ui.widgets.letting_go import clear
 from seat_client.ui.widgets.pages import WorkbenchFrame
 from seat_client.ui.widgets.pin_asking import PinAsking
-from seat_client.ui.widgets.text import StateLine, glyph, label, paragraph
+from seat_client.ui.widgets.text import StateLine, glyph, label, paragraph, yielding
 from seat_client.ui.widgets.written_dialog import WrittenDialog
 
 ROW_HEIGHT = 33
@@ -217,11 +217,7 @@ class ReportSigningView(WorkbenchFrame):
         allow(self.refuse, "" if model.may_refuse else model.obstacle or translate("Report", "Not possible now"))
         self.again.setVisible(model.retry_possible)
         allow(self.last_page, "" if self.pane.view.page_count() else translate("Report", "The report is not open yet"))
-        if self.primary is not None:
-            if model.obstacle:
-                self.primary.block(model.obstacle)
-            else:
-                self.primary.unblock()
+        self.hold(model.obstacle)
 
     def _show_checks(self, checks: Sequence[CheckLine]) -> None:
         if checks == self._shown_checks:
@@ -322,7 +318,7 @@ def _row(icon: str, token: str, words: str, figure: str, state: str, *, strong: 
     line.setContentsMargins(0, 0, 0, 0)
     line.setSpacing(10)
     line.addWidget(glyph(icon, token, 20))
-    line.addWidget(label(words))
+    line.addWidget(yielding(words))
     line.addStretch(1)
     line.addWidget(label(figure, "label-strong" if strong else "label", state))
     box.setAccessibleName(f"{words}，{figure}")

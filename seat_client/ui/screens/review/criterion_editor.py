@@ -11,8 +11,7 @@ from seat_client.ui.style import set_state
 from seat_client.ui.tokens import SIZE
 from seat_client.ui.widgets.buttons import allow, secondary_button, step_button
 from seat_client.ui.widgets.cards import Card
-from seat_client.ui.widgets.letting_go import clear
-from seat_client.ui.widgets.text import StateLine, label, paragraph
+from seat_client.ui.widgets.text import Paragraph, StateLine, label, paragraph, yielding
 
 REASON_HEIGHT = 92
 
@@ -108,13 +107,14 @@ class CriterionEditor(Card):
     def __init__(self) -> None:
         super().__init__("current", (17, 12, 17, 14), 8)
         self.setObjectName("criterion-editor")
-        self._title, self._full = label("", "read-strong"), label("", "caption")
+        self._title, self._full = label("", "read-strong"), yielding("", "caption")
         self._kind = StateLine("", "", "users", "label")
         self._standard = QVBoxLayout()
         self._standard.setSpacing(4)
         self._bands = QHBoxLayout()
         self._bands.setSpacing(8)
         self._shown_bands: tuple[tuple[str, str], ...] = ()
+        self._ever_bands: list[tuple[Paragraph, QPushButton]] = []
         self.band_buttons: list[QPushButton] = []
         self.value, self.reason = ScoreField(), ReasonField()
         self.prefilled = PrefilledBox()
@@ -192,7 +192,7 @@ class CriterionEditor(Card):
         self._why = label(translate("Review", "Reason"), "label")
         why.addWidget(self._why)
         why.addStretch(1)
-        self._limit = label("", "caption")
+        self._limit = yielding("", "caption")
         why.addWidget(self._limit)
         self.reason.setAccessibleName(translate("Review", "Reason for the score"))
         self.column.addLayout(head)
@@ -217,16 +217,28 @@ class CriterionEditor(Card):
             button.setChecked(band.holds)
 
     def _fill_bands(self, bands: tuple[BandLine, ...]) -> None:
-        clear(self._standard)
-        clear(self._bands)
-        self.band_buttons = []
-        for index, band in enumerate(bands):
-            self._standard.addWidget(paragraph(_standard(band), state="secondary"))
-            button = secondary_button(band.words, "choice")
-            button.setObjectName(f"band-{index}")
-            button.clicked.connect(lambda _=False, index=index: self.band_chosen.emit(index))
-            self._bands.addWidget(button, 1)
-            self.band_buttons.append(button)
+        """The same widgets for other words: making and dressing new ones took a third of the turn to another bid."""
+        self.column.setEnabled(False)  # laid out once below, not again for each widget that is shown
+        for _ in range(len(self._ever_bands), len(bands)):
+            self._add_band()
+        for number, (standard, button) in enumerate(self._ever_bands):
+            if number < len(bands):
+                standard.setText(_standard(bands[number]))
+                button.setText(bands[number].words)
+                button.setAccessibleName(bands[number].words)
+            standard.setVisible(number < len(bands))
+            button.setVisible(number < len(bands))
+        self.column.setEnabled(True)
+        self.band_buttons = [button for _, button in self._ever_bands[: len(bands)]]
+
+    def _add_band(self) -> None:
+        index = len(self._ever_bands)
+        standard, button = paragraph("", state="secondary"), secondary_button("", "choice")
+        button.setObjectName(f"band-{index}")
+        button.clicked.connect(lambda: self.band_chosen.emit(index))
+        self._standard.addWidget(standard)
+        self._bands.addWidget(button, 1)
+        self._ever_bands.append((standard, button))
 
 
 def _standard(band: BandLine) -> str:

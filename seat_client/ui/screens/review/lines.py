@@ -9,9 +9,8 @@ from seat_client.ui.screens.review.figures import lowest_of_band, places, tidy
 from seat_client.ui.screens.review.rows import BandLine, BidLine, CriterionLine, SheetTable
 
 
-def bid_line(scoring: Scoring, code: str, *, open_now: bool) -> BidLine:
-    """One bid; its subtotal stays empty until something is scored."""
-    missing = len(scoring.missing(code))
+def bid_line(scoring: Scoring, code: str, missing: int, *, open_now: bool) -> BidLine:
+    """One bid and how many scores it lacks; its subtotal stays empty until something is scored."""
     begun = any(item.entry.value for item in scoring.items(code))
     state = "current" if open_now else "todo" if missing else "done"
     return BidLine(code, scoring.bidder_name(code), state, scoring.subtotal(code) if begun else "", missing)

@@ -42,6 +42,9 @@ class ReadingPane(QWidget):
         self._patience.timeout.connect(self._notice.say_waiting)
         self._rest = QTimer(self, interval=_REST_MS, singleShot=True)
         self._rest.timeout.connect(self.keep_position)
+        self._turn = QTimer(self, interval=0, singleShot=True)
+        self._turn.timeout.connect(self._open_wished)
+        self._wished: tuple[Place, Sequence[Place]] | None = None
         self._connect()
         self._name_tools()
 
@@ -51,9 +54,13 @@ class ReadingPane(QWidget):
         self.view.set_label(title)
 
     def open(self, part: str, subject: str, ahead: Sequence[Place] = ()) -> None:
-        """Leave the document shown now and bring another; those `ahead` are fetched meanwhile."""
+        """Leave the document shown now and bring another; those `ahead` are fetched meanwhile.
+
+        It is brought once the window has been drawn: what stands beside the pages has changed with them, and both in
+        one turn of the event loop would keep the window waiting."""
         self.put_away()
-        self._reading.open(part, subject, ahead)
+        self._wished = (part, subject), ahead
+        self._turn.start()
 
     def keep_position(self) -> None:
         """Write down where the reader is."""
@@ -68,6 +75,7 @@ class ReadingPane(QWidget):
         self.pane.read_with(None)
         self.view.clear()
         self._reading.close()
+        self._turn.stop()
 
     def turn_keys(self, page: QWidget) -> None:
         """PageUp and PageDown turn pages, Ctrl with plus, minus and 0 zoom, wherever on `page` the keyboard is."""
@@ -108,6 +116,11 @@ class ReadingPane(QWidget):
             ("compare", bar.compare),
         ):
             button.setObjectName(name)
+
+    def _open_wished(self) -> None:
+        if self._wished is not None:
+            (part, subject), ahead = self._wished
+            self._reading.open(part, subject, ahead)
 
     def _wait(self) -> None:
         self._rest.stop()

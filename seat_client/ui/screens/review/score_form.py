@@ -143,10 +143,7 @@ class ScoreFooter(Adaptive):
         allow(self.next, "" if 0 < place < count else translate("Review", "This is the last bid"))
         action = model.action
         self.primary.set_words(action.words)
-        if action.kind == "wait":
-            self.primary.block(action.words)
-        else:
-            self.primary.unblock()
+        self.primary.block(action.words if action.kind == "wait" else "")
 
     def _sums(self) -> QHBoxLayout:
         row = QHBoxLayout()

@@ -11,6 +11,7 @@ from seat_client.ui.widgets.layers import ConfirmDialog
 MOST_HEIGHT = 420
 _ROW = SIZE["target-s"]
 _TITLE, _CELL, _BAR = 190, 60, 16
+_FRAME = 2 * SIZE["focus-ring"]
 
 
 class SheetDialog(ConfirmDialog):
@@ -52,7 +53,7 @@ def _measure(sheet: QTableWidget, bids: int) -> None:
     header = sheet.horizontalHeader()
     header.setMinimumSectionSize(_CELL)
     header.setFixedHeight(_ROW)
-    room = SIZE["dialog"] - 2 * 28 - 4
+    room = SIZE["dialog"] - 2 * 28 - 2 - _FRAME
     header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
     cell = max(_CELL, (room - _TITLE) // bids) if bids else _CELL
     sheet.setColumnWidth(0, max(_TITLE, room - cell * bids))
@@ -60,7 +61,7 @@ def _measure(sheet: QTableWidget, bids: int) -> None:
         sheet.setColumnWidth(column, cell)
     if cell * bids + _TITLE <= room:
         sheet.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    height = _ROW * (sheet.rowCount() + 1) + 2
+    height = _ROW * (sheet.rowCount() + 1) + _FRAME
     if height <= MOST_HEIGHT:
         sheet.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     sheet.setFixedHeight(min(MOST_HEIGHT, height + (_BAR if cell * bids + _TITLE > room else 0)))

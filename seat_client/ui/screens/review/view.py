@@ -1,6 +1,6 @@
 """Scoring beside the pages: the bid in the middle, its criteria at the right, all bids in the rail."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt, QTimer
@@ -8,6 +8,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from seat_client.documents.alignment import Match, chapter
+from seat_client.documents.messages import OutlineEntry
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.clock import clock
 from seat_client.ui.language import translate
@@ -47,9 +48,11 @@ class ReviewView(WorkbenchFrame):
         self._rail: tuple[SubRow, ...] = ()
         self._rail_rest = QTimer(self, interval=0, singleShot=True)  # many entries in one turn are one change of it
         self._rail_rest.timeout.connect(self._show_rail)
+        self._chapter_asked: tuple[str, Sequence[OutlineEntry]] = ("", ())
+        self._chapter_found: Match | None = None
         self.reading = ReadingPane(reading)
         self.marked = MarkedPane(self.reading, self.marks)
-        self.reading.pane.toolbar.offer(marks=True, compare=compare is not None and len(model.bids) > 1, alone=True)
+        self.reading.pane.toolbar.offer(marks=True, compare=compare is not None and len(model.codes) > 1, alone=True)
         self.editor = CriterionEditor()
         self.criteria, self.footer = CriteriaList(self.editor), ScoreFooter()
         self.lock_note = NoteCard("", "lock")
@@ -191,8 +194,12 @@ class ReviewView(WorkbenchFrame):
         self.editor.pins.show_pins(self.marks.pins())
 
     def _chapter(self) -> Match | None:
+        """Found once for a criterion and a bid's headings: comparing titles takes longer than all else of a key."""
         current = self._model.current
-        return None if current is None else chapter(current.title, self.reading.view.outline())
+        asked = "" if current is None else current.title, self.reading.view.outline()
+        if asked != self._chapter_asked:
+            self._chapter_asked, self._chapter_found = asked, chapter(*asked) if asked[0] else None
+        return self._chapter_found
 
     def _show_chapter(self) -> None:
         found = self._chapter()
@@ -222,7 +229,7 @@ class ReviewView(WorkbenchFrame):
             return
         self._shown_bid = model.code
         self.reading.set_document_name(bid_title(model.code, model.name), *part_note(model.stage))
-        others = [(model.part, bid.code) for bid in model.bids if bid.code != model.code]
+        others = [(model.part, code) for code in model.codes if code != model.code]
         self.reading.open(model.part, model.code, others)
 
     def _take_entry(self) -> None:

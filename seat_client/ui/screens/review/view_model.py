@@ -1,5 +1,6 @@
 """One stage's sheet at this seat: which bid and criterion are open, what is typed, what is durable, what is left."""
 
+from collections import Counter
 from concurrent.futures import Future
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -10,7 +11,7 @@ from seat_client.domain.member_acts import Entry
 from seat_client.domain.project import Criterion
 from seat_client.domain.stages import StageId
 from seat_client.services.notebook import Notebook, without_evidence
-from seat_client.services.scoring import Scoring
+from seat_client.services.scoring import Item, Scoring
 from seat_client.services.seat import Seat
 from seat_client.signing.watch import ReaderWatch
 from seat_client.store.store import SavedAct
@@ -60,6 +61,8 @@ class ReviewModel(QObject):
         self._pause = QTimer(self, interval=PAUSE_MS, singleShot=True)
         self._pause.timeout.connect(self.flush)
         self._left = False
+        self._news = QTimer(self, interval=0, singleShot=True)  # what comes in one turn is shown once
+        self._news.timeout.connect(self.changed)
         bridge.connect(seat.changed, lambda _: self._see_change())
         bridge.connect(watch.topic, lambda _: self._see_readers())
         bridge.connect(self.notebook.changed, lambda _: self._print_pins())
@@ -86,9 +89,17 @@ class ReviewModel(QObject):
         return self._scoring.bidder_name(self.code) if self.code else ""
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """The bids' codes in this seat's order."""
+        return tuple(self._scoring.bids)
+
+    @property
     def bids(self) -> tuple[BidLine, ...]:
         """Every bid in this seat's order."""
-        return tuple(lines.bid_line(self._scoring, code, open_now=code == self.code) for code in self._scoring.bids)
+        left = Counter(code for code, _ in self._scoring.missing())
+        return tuple(
+            lines.bid_line(self._scoring, code, left[code], open_now=code == self.code) for code in self._scoring.bids
+        )
 
     @property
     def place(self) -> tuple[int, int]:
@@ -99,14 +110,13 @@ class ReviewModel(QObject):
     @property
     def criteria(self) -> tuple[CriterionLine, ...]:
         """The criteria of the open bid."""
-        return tuple(
-            lines.criterion_line(item, self.criterion, self._scoring.prefilled(self.code, item.criterion.id))
-            for item in self._scoring.items(self.code)
-        )
+        return tuple(self._line(item) for item in self._scoring.items(self.code))
 
     @property
     def current(self) -> CriterionLine | None:
-        return next((line for line in self.criteria if line.current), None)
+        """The open criterion."""
+        item = self._item()
+        return None if item is None else self._line(item)
 
     @property
     def bands(self) -> tuple[BandLine, ...]:
@@ -159,7 +169,7 @@ class ReviewModel(QObject):
         """Open a bid at its first criterion without a score; stays where a refused value stands."""
         if code == self.code or code not in self._scoring.bids:
             return False
-        if not self.flush():
+        if not self._save():
             return False
         self._open(code, self._first_missing(code))
         return True
@@ -172,20 +182,21 @@ class ReviewModel(QObject):
 
     def choose_criterion(self, criterion: str) -> bool:
         """Open a criterion of the same bid; stays where a refused value stands."""
-        if not self.flush():
+        if not self._save():
             return False
         self._open(self.code, criterion)
         return True
 
     def advance(self) -> bool:
         """On to the next criterion; after the last one to the first that is left. False: the bid is complete."""
-        if not self.flush():
+        if not self._save():
             return True
         ids = [c.id for c in self._scoring.criteria]
         after = ids[ids.index(self.criterion) + 1 :]
         left = [criterion for _, criterion in self._scoring.missing(self.code)]
         wanted = after[0] if after else next((c for c in left if c != self.criterion), "")
         if not wanted:
+            self.changed.emit()
             return False
         self._open(self.code, wanted)
         return True
@@ -242,6 +253,13 @@ class ReviewModel(QObject):
 
     def flush(self) -> bool:
         """Save what was typed now; False when it was refused and stands in its field."""
+        typed, saved = self._typed, self._save()
+        if typed and saved:
+            self.changed.emit()
+        return saved
+
+    def _save(self) -> bool:
+        """As `flush`; whoever goes on to another place tells of both at once."""
         self._pause.stop()
         if self.locked or not self.code:
             return True
@@ -253,6 +271,7 @@ class ReviewModel(QObject):
         """Save what was typed and follow the evaluation no further: the page goes away."""
         self.flush()
         self._left = True
+        self._news.stop()
 
     # --- locking ----------------------------------------------------------------------------------------
 
@@ -301,7 +320,6 @@ class ReviewModel(QObject):
         before = self._stored()
         if entry == before:
             self._drop_typing()
-            self.changed.emit()
             return True
         try:
             done = self._scoring.enter_score(self.code, self.criterion, entry.value, entry.reason)
@@ -316,7 +334,6 @@ class ReviewModel(QObject):
             self._take(entry)
         code, criterion = self.code, self.criterion
         self._bridge.when_done(done, lambda saved: self._see_saved(code, criterion, entry, saved))
-        self.changed.emit()
         return True
 
     def _refuse(self, refused: RuleViolation) -> None:
@@ -336,7 +353,7 @@ class ReviewModel(QObject):
             saved = done.result()
             at = (saved.at + self._seat.offset).isoformat()
             self.saved = SavedEntry(saved.id, code, criterion, entry.value, entry.reason, at)
-        self.changed.emit()
+        self._tell_soon()
 
     def _drop_typing(self) -> None:
         self._pause.stop()
@@ -349,7 +366,14 @@ class ReviewModel(QObject):
         self.changed.emit()
 
     def _stored(self) -> Entry:
-        return next((i.entry for i in self._scoring.items(self.code) if i.criterion.id == self.criterion), Entry(""))
+        item = self._item()
+        return Entry("") if item is None else item.entry
+
+    def _item(self) -> Item | None:
+        return next((item for item in self._scoring.items(self.code) if item.criterion.id == self.criterion), None)
+
+    def _line(self, item: Item) -> CriterionLine:
+        return lines.criterion_line(item, self.criterion, self._scoring.prefilled(self.code, item.criterion.id))
 
     # --- inside: places ----------------------------------------------------------------------------------
 
@@ -393,16 +417,19 @@ class ReviewModel(QObject):
     def _printed(self, criterion: str, reason: str) -> str:
         return reason_with_pins(self.notebook, criterion, self.code, reason)
 
-    def _see_readers(self) -> None:
+    def _tell_soon(self) -> None:
         if not self._left:
-            self.changed.emit()
+            self._news.start()
+
+    def _see_readers(self) -> None:
+        self._tell_soon()
 
     def _see_change(self) -> None:
         if self._left:
             return
         if self.code not in self._scoring.bids:
             self._open_first()
-        self.changed.emit()
+        self._tell_soon()
 
     def _criterion(self) -> Criterion | None:
         return next((c for c in self._scoring.criteria if c.id == self.criterion), None)

@@ -78,8 +78,7 @@ class RulingsView(WorkbenchFrame):
         voted = len(lines) - self._model.to_vote
         self._count.setText(translate("Rulings", "My votes {done} / {all}").format(done=voted, all=len(lines)))
         self._problem.show_state(self._model.problem, "bad")
-        if self.primary is not None:
-            self.primary.block(self._model.obstacle)
+        self.hold(self._model.obstacle)
 
     def _card(self, number: int, line: QuestionLine) -> QuestionCard:
         if line.flag not in self.cards:

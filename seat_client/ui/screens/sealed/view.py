@@ -152,13 +152,9 @@ class SealedView(SeatFrontFrame):
             self._ticks.addWidget(line)
         self._facts.show_facts(model.facts)
         self._problem.show_state(model.problem, "bad", "warning")
-        if self.primary is None:
-            return
-        self.primary.setVisible(model.can_ever_open)
-        if model.obstacle:
-            self.primary.block(model.obstacle)
-        else:
-            self.primary.unblock()
+        if self.primary is not None:
+            self.primary.setVisible(model.can_ever_open)
+        self.hold(model.obstacle)
 
 
 class FactTable(Card):

@@ -1,5 +1,6 @@
 """What the page of the self-test shows: each check as it stands, what runs now, what has to be seen to."""
 
+import logging
 from concurrent.futures import Future
 from dataclasses import replace
 from pathlib import Path
@@ -7,13 +8,21 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 
 from seat_client.media.measuring import Part
+from seat_client.services.leaving import Answer, KeyholdersDamaged
 from seat_client.services.self_test.progress import Running
 from seat_client.services.self_test.remote import Broken, Heard, RemoteSelfTest
 from seat_client.services.self_test.result import LINES, Check, Report, Result, State, changes
+from seat_client.services.technician_entry import TechnicianEntry
+from seat_client.services.technicians import TechniciansDamaged
+from seat_client.signing.certificate import KeyState
+from seat_client.signing.routine import wipe
 from seat_client.ui.bridge import Bridge
+from seat_client.ui.code_sentences import answer_words, list_unreadable
 from seat_client.ui.language import translate
 from seat_client.ui.self_test_paper import verdict_words
 from seat_client.ui.self_test_sentences import change_words, part_words
+
+log = logging.getLogger(__name__)
 
 SENSES = (Check.CAMERA, Check.MICROPHONE, Check.ROOM, Check.NOISE, Check.SPEAKER, Check.ECHO)
 SYSTEM = (
@@ -26,9 +35,11 @@ class SelfTestModel(QObject):
 
     changed = Signal()
 
-    def __init__(self, remote: RemoteSelfTest, bridge: Bridge) -> None:
+    def __init__(self, remote: RemoteSelfTest, bridge: Bridge, entry: TechnicianEntry) -> None:
         super().__init__()
-        self._remote, self._bridge = remote, bridge
+        self._remote, self._bridge, self._entry = remote, bridge, entry
+        self.signed_in = False
+        """Whether a technician came in on this page, by key or by two codes."""
         self.results: dict[Check, Result] = {}
         self.running: tuple[Check, ...] = ()
         self.busy = False
@@ -51,11 +62,46 @@ class SelfTestModel(QObject):
 
     def again(self, check: Check) -> None:
         """Check one row again, with what is measured together with it."""
-        if not self.busy and check in self.results:
+        if not self.busy and check in self.results and check is not Check.TRIAL:
             self._begin((check,))
 
     def stop(self) -> None:
         self._remote.stop()
+
+    # --- the technician -------------------------------------------------------------------------------
+
+    def key(self) -> KeyState | None:
+        """The technician's key that is in; none is asked for a PIN while a run goes on."""
+        if self.busy:
+            return None
+        try:
+            return self._entry.key()
+        except TechniciansDamaged:
+            self.problem = translate("SelfTestPage", "The list of technicians cannot be read; it has to be made anew.")
+            self.changed.emit()
+            return None
+
+    def sign(self, pin: bytearray) -> None:
+        """Make the trial signature, which shows who it is as well."""
+        if self.busy:
+            wipe(pin)
+            return
+        self._prepare(partly=True)
+        self._remote.sign(pin)
+        self.changed.emit()
+
+    def answer(self, first: str, second: str) -> str:
+        """Empty when the codes of two persons open a technician's pages, else the sentence that says why not."""
+        try:
+            answer, paused = self._entry.answer(first, second)
+        except (KeyholdersDamaged, OSError):
+            log.exception("the key holders of this seat cannot be read or written")
+            return list_unreadable()
+        log.warning("two codes for a technician's pages: %s", "taken" if answer is Answer.LEAVE else answer.value)
+        if answer is Answer.LEAVE:
+            self.signed_in = True
+            self.changed.emit()
+        return answer_words(answer, paused)
 
     def print_paper(self, *, certificate: bool) -> None:
         """Write the certificate, where nothing failed, or the plain record."""
@@ -113,11 +159,14 @@ class SelfTestModel(QObject):
     def _begin(self, only: tuple[Check, ...]) -> None:
         if self.busy:
             return
-        self.busy, self.problem, self.instruction, self.paper = True, "", "", ""
-        self._seen, self._partly = [], bool(only)
-        self.before = self._remote.last()
+        self._prepare(partly=bool(only))
         self._remote.start(only)
         self.changed.emit()
+
+    def _prepare(self, *, partly: bool) -> None:
+        self.busy, self.problem, self.instruction, self.paper = True, "", "", ""
+        self._seen, self._partly = [], partly
+        self.before = self._remote.last()
 
     def _hear(self, heard: Heard) -> None:
         match heard:
@@ -128,6 +177,7 @@ class SelfTestModel(QObject):
             case Result():
                 self.results[heard.check] = heard
                 self._seen.append(heard)
+                self._let_in(heard)
             case Report():
                 self._take(heard)
                 self._rest()
@@ -137,6 +187,11 @@ class SelfTestModel(QObject):
                 )
                 self._rest()
         self.changed.emit()
+
+    def _let_in(self, result: Result) -> None:
+        if result.check is Check.TRIAL and result.state in (State.PASS, State.REMIND):
+            log.info("a technician came in by key")
+            self.signed_in = True
 
     def _take(self, report: Report) -> None:
         """A whole run, or what a run of a few checks found in place of what the page knew of them."""

@@ -2,8 +2,9 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy
 
 from seat_client.ui import icons
 from seat_client.ui.screens.sign_in.factors import FactorState
@@ -21,6 +22,7 @@ class FactorCard(Card):
 
     def __init__(self, icon: str, title: str, text: str, begin: str) -> None:
         super().__init__("control", (28, 28, 28, 28), 6)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Maximum)  # as high as it must be
         self._icon = icon
         self._glyph = glyph(icon, "accent", 64)
         self._title, self._text = label(title, "headline"), paragraph(text, state="secondary")
@@ -43,6 +45,16 @@ class FactorCard(Card):
         self._below = self.column.count()
         self.column.addStretch(0)
         self._low = False
+
+    def sizeHint(self) -> QSize:
+        """As high as the words are at this width: Qt's bound of the size policy does not ask for that."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), max(hint.height(), self.heightForWidth(self.width())))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self.updateGeometry()
 
     def show_factor(self, state: FactorState, low: bool, frame: Frame) -> None:
         """Show how this way stands now."""
@@ -68,7 +80,7 @@ class FactorCard(Card):
         self.column.setContentsMargins(*measures.margins)
         self.column.setStretch(self._above, 0 if low else 1)
         self.column.setStretch(self._below, 1 if low else 0)
-        self.setFixedHeight(measures.height)
+        self.setMinimumHeight(measures.height)
 
 
 @dataclass(frozen=True, slots=True)

@@ -156,6 +156,8 @@ class PersonModel(QObject):
             case Decided(_, decision) if decision.passed:
                 self._end()
                 self.passed.emit()
+            case Decided(_, decision) if decision.score >= decision.threshold:  # the face is right, but it is not alive
+                self._refuse(break_words(Break.JUMP, None), counts=True)
             case Decided():
                 self._refuse(translate("SignIn", "Not the person registered for this seat"), counts=True)
             case Failed(_, code):

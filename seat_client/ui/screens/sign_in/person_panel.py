@@ -5,14 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QVBoxLayout
 
-from seat_client.identity.liveness import Move
+from seat_client.identity.liveness import TURNED, Move
 from seat_client.identity.state import FaceState, Fault, Phase
 from seat_client.media.frames import Slots
 from seat_client.ui.language import translate
 from seat_client.ui.screens.sign_in.camera_view import CameraView
 from seat_client.ui.screens.sign_in.factors import Method
 from seat_client.ui.screens.sign_in.person_model import PersonModel
-from seat_client.ui.screens.sign_in.person_words import fault_words, instruction, step_name, touch_words
+from seat_client.ui.screens.sign_in.person_words import fault_words, instruction, step_name, touch_words, way_left
 from seat_client.ui.style import set_property
 from seat_client.ui.tokens import Frame
 from seat_client.ui.widgets.buttons import PrimaryButton, secondary_button
@@ -23,7 +23,7 @@ from seat_client.ui.widgets.text import StateLine, chip, glyph, label, paragraph
 CLAIM_LIMIT = 40
 
 _Qualities = tuple[tuple[str, bool], ...]
-_Listed = tuple[tuple[str, ...], int, _Qualities]
+_Listed = tuple[tuple[str, ...], int, str, _Qualities]
 
 
 class PersonPanel(Card):
@@ -35,8 +35,8 @@ class PersonPanel(Card):
 
     def __init__(self, view: Callable[[], Slots | None]) -> None:
         super().__init__("", (24, 24, 24, 24), 0)
-        self._slots = view
-        self._listed: _Listed = ((), 0, ())
+        self._slots, self._note_fits = view, True
+        self._listed: _Listed = ((), 0, "", ())
         row = QHBoxLayout()
         row.setSpacing(36)
         self.camera = CameraView()
@@ -65,6 +65,7 @@ class PersonPanel(Card):
         self.go.clicked.connect(self._claim)
         self._note = paragraph("", "label", "secondary")
         self.other, self.cancel = secondary_button(""), secondary_button(translate("SignIn", "Cancel"))
+        self._seconds = label("", "label", "secondary", "seconds-left")
         self.other.clicked.connect(self.other_chosen)
         self.cancel.clicked.connect(self.cancelled)
         column.addWidget(self._title)
@@ -82,10 +83,12 @@ class PersonPanel(Card):
             buttons.addWidget(button)
         buttons.addWidget(self.go, 1)
         buttons.addStretch(1)
+        buttons.addWidget(self._seconds)
         column.addLayout(buttons)
         return column
 
     def fit(self, frame: Frame) -> None:
+        self._note_fits = not frame.compact  # there the page before has said it
         width = 360 if frame.compact else 600
         self.camera.setFixedWidth(width)
         self._finger.setFixedWidth(width)
@@ -103,7 +106,8 @@ class PersonPanel(Card):
         """Ask who it is, since no key says so."""
         self._show_sides(method, claiming=True)
         self._title.setText(translate("SignIn", "Who are you?"))
-        self._list((), 0, ())
+        self._list((), 0, "", ())
+        self._show_seconds(0)
         QTimer.singleShot(0, self.claim, self.claim.setFocus)
 
     def show_claim_ways(self, model: PersonModel) -> None:
@@ -120,6 +124,7 @@ class PersonPanel(Card):
         method = model.running or Method.FACE
         self._show_sides(method, claiming=False)
         self.other.setText(other)
+        self.other.setAccessibleName(other)
         self.other.setVisible(bool(other))
         if method is Method.FACE:
             self._show_face(model)
@@ -131,7 +136,7 @@ class PersonPanel(Card):
         self._finger.setVisible(method is not Method.FACE)
         for part in (self.claim, self.go):
             part.setVisible(claiming)
-        self._note.setVisible(method is Method.FACE and not claiming)
+        self._note.setVisible(method is Method.FACE and not claiming and self._note_fits)
         self.camera.watch(self._slots() if method is Method.FACE and not claiming else None)
         if claiming:
             self.other.hide()
@@ -151,28 +156,36 @@ class PersonPanel(Card):
         done = state.done if state is not None else 0
         names = [translate("SignIn", "Look straight at the camera"), *(step_name(move) for move in moves)]
         at = 0 if not straight else 1 + done
-        self._list(tuple(names), at, _qualities(state))
-        whole = len(names)
-        self.camera.show_move(state.move if state is not None else None, min(at, whole) / whole)
+        self._list(tuple(names), at, way_left(state), () if model.device_trouble else _qualities(state))
+        self._show_seconds(state.seconds_left if state is not None and not model.device_trouble else 0)
+        move = state.move if state is not None and not state.returning else None
+        self.camera.show_move(move, min(at + _turned_part(state), len(names)) / len(names))
 
-    def _list(self, names: tuple[str, ...], at: int, qualities: _Qualities) -> None:
+    def _show_seconds(self, left: int) -> None:
+        """How long the step may still take; nothing where no time runs."""
+        words = translate("SignIn", "{seconds} s left").format(seconds=left) if left else ""
+        if words != self._seconds.text():
+            self._seconds.setText(words)
+
+    def _list(self, names: tuple[str, ...], at: int, way: str, qualities: _Qualities) -> None:
         """The steps, of which `at` is under way, and the chips: made anew when they change, not for every picture."""
-        if (names, at, qualities) == self._listed:
+        if (names, at, way, qualities) == self._listed:
             return
-        self._listed = (names, at, qualities)
+        self._listed = (names, at, way, qualities)
         clear(self._steps)
         clear(self._chips)
         for number, name in enumerate(names):
             if number:
                 self._steps.addWidget(rule())
-            self._steps.addLayout(_step(name, number, at))
+            self._steps.addLayout(_step(name, number, at, way))
         for words, good in qualities:
             self._chips.addWidget(chip(words, "ok" if good else "warn"))
         self._chips.addStretch(1)
 
     def _show_finger(self, model: PersonModel) -> None:
         seen = model.finger
-        self._list((), 0, ())
+        self._list((), 0, "", ())
+        self._show_seconds(0)
         self._title.setText(translate("SignIn", "Please press your finger on the reader"))
         waiting = translate("SignIn", "Flat, in the middle, until the next message.")
         again = seen is not None and seen.stage == "again"
@@ -202,18 +215,26 @@ def _kept_words(photo: bool) -> str:
     )
 
 
-def _step(name: str, number: int, at: int) -> QHBoxLayout:
-    """A step, and right of it how it stands; the one under way says so by its weight."""
+def _turned_part(state: FaceState | None) -> float:
+    """How much of a turn is made, there and back being half each."""
+    if state is None or state.phase is not Phase.MOVE:
+        return 0.0
+    if state.returning:
+        return 0.5
+    return 0.0 if state.degrees_left is None else 0.5 * max(0.0, 1 - state.degrees_left / (100 * TURNED))
+
+
+def _step(name: str, number: int, at: int, way: str) -> QHBoxLayout:
+    """A step, and right of it how it stands: `way` for the one under way."""
     row = QHBoxLayout()
     if number < at:
         line, word = StateLine(name, "done"), label(translate("SignIn", "done"), "label", "ok")
     elif number == at:
-        line, word = StateLine(name, "accent", role="label-strong"), None
+        line, word = StateLine(name, "accent", role="label-strong"), label(way, "label-strong", "accent")
     else:
         line, word = StateLine(name, "todo"), label(translate("SignIn", "next"), "label", "secondary")
     row.addWidget(line, 1)
-    if word is not None:
-        row.addWidget(word)
+    row.addWidget(word)
     return row
 
 

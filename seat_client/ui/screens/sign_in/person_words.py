@@ -42,6 +42,14 @@ def step_name(move: Move) -> str:
     }[move]
 
 
+def way_left(state: FaceState | None) -> str:
+    """What is left of the step under way, short: degrees while a head turns."""
+    if state is None or state.phase is Phase.LOOK or state.degrees_left is None:
+        back = state is not None and state.returning
+        return translate("SignIn", "now back to the front") if back else translate("SignIn", "under way")
+    return translate("SignIn", "about {degrees}° to go").format(degrees=state.degrees_left)
+
+
 def break_words(why: Break, fault: Fault | None) -> str:
     """Why a check ended without a decision."""
     if why is Break.TIME_OUT and fault is not None:
@@ -60,6 +68,8 @@ def instruction(state: FaceState | None) -> str:
     """The large line beside the picture."""
     if state is None:
         return translate("SignIn", "The camera is being switched on")
+    if state.phase is Phase.MOVE and state.returning:
+        return translate("SignIn", "Thank you. Now look straight ahead again")
     if state.phase is Phase.MOVE and state.move is not None:
         return move_words(state.move)
     if state.phase is Phase.OVER:

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QSpacerItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QSpacerItem, QVBoxLayout, QWidget
 
 from seat_client.ui.clock import clock
 from seat_client.ui.key_facts import validity
@@ -60,6 +60,11 @@ class SignInView(SeatFrontFrame):
         model.changed.connect(self._show)
         self._show()
 
+    @property
+    def idle(self) -> bool:
+        """Whether nobody signs in: no person, no PIN and no picture is on the page."""
+        return self._model.phase is Phase.IDLE
+
     def initial_focus(self) -> QWidget:
         return self.panel.pin.field if self._model.phase is Phase.PIN else self
 
@@ -68,8 +73,9 @@ class SignInView(SeatFrontFrame):
         self.panel.fit(frame)
         self.person_panel.fit(frame)
         set_property(self._heading, "role", "headline" if frame.compact else "heading")
-        self._gap.changeSize(0, 10 if frame.compact else 18)
-        self._steps.setContentsMargins(0, 8 if frame.compact else 18, 0, 14 if frame.compact else 20)
+        self._gap.changeSize(0, 10 if frame.compact else 18, *_GIVES_WAY)
+        self._steps.setContentsMargins(0, 8 if frame.compact else 18, 0, 0)
+        self._under_steps.changeSize(0, 14 if frame.compact else 20, *_GIVES_WAY)
         self._show()
 
     def show_connection(self, connected: bool) -> None:
@@ -120,9 +126,11 @@ class SignInView(SeatFrontFrame):
         self.body.addWidget(self._above, 9)
         self.body.addWidget(self._heading)
         self.body.addWidget(self._sentence)
-        self.body.addSpacing(4)
+        self.body.addItem(QSpacerItem(0, 4, *_GIVES_WAY))
         self.body.addWidget(self._problem)
         self.body.addLayout(self._steps)
+        self._under_steps = QSpacerItem(0, 20)
+        self.body.addItem(self._under_steps)
         cards = QHBoxLayout()
         cards.setSpacing(20)
         for card in (self.key_card, self.face_card, self.finger_card):
@@ -134,7 +142,7 @@ class SignInView(SeatFrontFrame):
         self.body.addWidget(self.panel, 30)
         self.body.addWidget(self.person_panel, 30)
         self.body.addWidget(self._below, 10)
-        self.body.addSpacing(14)
+        self.body.addItem(QSpacerItem(0, 14, *_GIVES_WAY))
         self.body.addLayout(self._foot())
 
     def _foot(self) -> QHBoxLayout:
@@ -171,6 +179,7 @@ class SignInView(SeatFrontFrame):
             self.person_panel.leave()
             self.panel.show_model(model)
         self.front.show_state(*_front(model))
+        self.front.show_calibration(model.clock_set)
         self._move_focus()
 
     def _show_person(self) -> None:
@@ -218,6 +227,9 @@ class SignInView(SeatFrontFrame):
             card.show_factor(states[method], low, self.frame_now)
 
 
+_GIVES_WAY = (QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
+"""Of a space that goes where words need it."""
+
 _DIGITS: dict[int, Method] = {Qt.Key.Key_1: Method.KEY, Qt.Key.Key_2: Method.FACE, Qt.Key.Key_3: Method.FINGER}
 
 
@@ -227,8 +239,7 @@ class _KeyPanel(Card):
     def __init__(self) -> None:
         super().__init__("", (24, 24, 24, 24), 0)
         self._problem_shown: Sentence | None = None
-        row = QHBoxLayout()
-        row.setSpacing(36)
+        self._row, self._beside = QHBoxLayout(), QVBoxLayout()
         self._left = Card("quiet", (28, 28, 28, 28), 10)
         self._facts = QVBoxLayout()
         self._facts.setSpacing(10)
@@ -244,15 +255,24 @@ class _KeyPanel(Card):
         self.cancel = secondary_button(translate("SignIn", "Cancel"))
         self.submit.clicked.connect(self.pin.submit)
         self._title, self._text = label("", "heading"), paragraph("", "", "secondary")
-        row.addWidget(self._left)
-        row.addLayout(self._right(), 1)
-        self.column.addLayout(row, 1)
+        self._place_beside()
+        self._row.addWidget(self._left)
+        self._row.addLayout(self._beside, 1)
+        self._rims = (QSpacerItem(0, 0), QSpacerItem(0, 0))
+        self.column.addItem(self._rims[0])
+        self.column.addLayout(self._row, 1)
+        self.column.addItem(self._rims[1])
 
     def fit(self, frame: Frame) -> None:
         self._left.setFixedWidth(360 if frame.compact else 600)
         set_property(self._title, "role", "headline" if frame.compact else "heading")
         side = 16 if frame.compact else 24
-        self.column.setContentsMargins(side, side, side, side)
+        self._row.setSpacing(24 if frame.compact else 36)
+        self._beside.setSpacing(6 if frame.compact else 8)
+        self.column.setContentsMargins(side, 4, side, 4)
+        for rim in self._rims:
+            rim.changeSize(0, side - 4, *_GIVES_WAY)
+        self.column.invalidate()
 
     def show_model(self, model: SignInModel) -> None:
         key = model.key
@@ -287,24 +307,23 @@ class _KeyPanel(Card):
         if model.phase is Phase.CHECKING:
             self.submit.block(translate("SignIn", "Checking …"))
         elif model.may_try:
-            self.submit.unblock()
+            self.submit.block("")
         else:
             self.submit.block(_blocked(model))
 
-    def _right(self) -> QVBoxLayout:
-        column = QVBoxLayout()
-        column.setSpacing(8)
+    def _place_beside(self) -> None:
+        column = self._beside
         column.addWidget(self._title)
         column.addWidget(self._text)
-        column.addSpacing(16)
+        column.addItem(QSpacerItem(0, 16, *_GIVES_WAY))
         column.addWidget(self.pin)
         column.addStretch(1)
+        column.addItem(QSpacerItem(0, 0, QSizePolicy.Policy.Expanding))  # as wide as ever with nothing to press
         buttons = QHBoxLayout()
         buttons.setSpacing(12)
         buttons.addWidget(self.cancel)
         buttons.addWidget(self.submit, 1)
         column.addLayout(buttons)
-        return column
 
 
 def _factor_cards() -> tuple[FactorCard, FactorCard, FactorCard]:

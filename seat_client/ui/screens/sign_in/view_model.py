@@ -103,6 +103,11 @@ class SignInModel(QObject):
         return len(self._signing_in.policy.factors) > 1
 
     @property
+    def clock_set(self) -> bool:
+        """Whether this seat's clock goes by the centre's."""
+        return self._signing_in.offset_seconds is not None
+
+    @property
     def factors_passed(self) -> int:
         return sum(factor.stand is Stand.PASSED for factor in self.factors)
 

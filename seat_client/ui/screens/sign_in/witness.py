@@ -85,11 +85,7 @@ class WitnessLayer(Layer):
         assert self.primary is not None  # noqa: S101 - made above
         words = translate("SignIn", "This is me: sign in") if through else translate("SignIn", "Vouch")
         self.primary.set_words(words)
-        obstacle = self._obstacle(key, claim, through)
-        if obstacle:
-            self.primary.block(obstacle)
-        else:
-            self.primary.unblock()
+        self.primary.block(self._obstacle(key, claim, through))
 
     def _obstacle(self, key: bool, claim: bool, through: bool) -> str:
         """What is missing until the button may be pressed."""

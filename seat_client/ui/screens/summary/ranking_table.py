@@ -178,6 +178,7 @@ def _place(row: RankedRow) -> QWidget:
     line.addStretch(1)
     if row.candidate:
         line.addWidget(chip(translate("Summary", "Top"), "ok"))
+        box.setToolTip(translate("Summary", "Top"))
     return box
 
 

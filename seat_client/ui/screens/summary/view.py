@@ -207,17 +207,13 @@ class SummaryView(WorkbenchFrame):
         model = self._model
         allow(self.dissent, model.obstacle)
         allow(self.review, model.review_obstacle)
-        if self.primary is None:
-            return
-        if model.obstacle:
-            self.primary.block(model.obstacle)
-        else:
+        if self.primary is not None:
             self.primary.set_words(
                 translate("Summary", "Confirm that there is no ranking")
                 if model.blocked
                 else translate("Summary", "Confirm result")
             )
-            self.primary.unblock()
+        self.hold(model.obstacle)
 
     def _turn_over(self, wanted: bool) -> None:
         """All sheets of the picked bid in the place of the ranking, or the ranking again."""

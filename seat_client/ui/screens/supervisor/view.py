@@ -145,16 +145,10 @@ class SupervisorView(WorkbenchFrame):
             line.show_state(*_standing_words(standing))
 
     def _show_buttons(self) -> None:
-        obstacle = self.model.mark_obstacle(self.text.toPlainText())
         allow(self.sign_out, self.model.obstacle)
         allow(self.open_seal, self.model.opening_obstacle)
         self._not_yet.show_state(self.model.opening_obstacle, "warn")
-        if self.primary is None:
-            return
-        if obstacle:
-            self.primary.block(obstacle)
-        else:
-            self.primary.unblock()
+        self.hold(self.model.mark_obstacle(self.text.toPlainText()))
 
     def _ask(self) -> None:
         dialog = ConfirmDialog(

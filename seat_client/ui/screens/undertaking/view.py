@@ -1,7 +1,5 @@
 """The undertaking left, the bidders and the declaration right, the signature below."""
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QButtonGroup,
     QGridLayout,
@@ -11,7 +9,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from seat_client.ui.clock import clock_seconds, long_day
+from seat_client.ui.clock import long_day
 from seat_client.ui.language import translate
 from seat_client.ui.screens.undertaking.view_model import UndertakingModel
 from seat_client.ui.tokens import Frame
@@ -19,13 +17,13 @@ from seat_client.ui.widgets.buttons import PrimaryButton
 from seat_client.ui.widgets.cards import Card, CheckRow, NoteCard, RadioCard
 from seat_client.ui.widgets.layers import ConfirmDialog
 from seat_client.ui.widgets.letting_go import clear
-from seat_client.ui.widgets.pages import OneTaskFrame, entry_steps, scroll_area
-from seat_client.ui.widgets.paper import Paper, Passage
+from seat_client.ui.widgets.pages import scroll_area
+from seat_client.ui.widgets.paper import Paper, PaperFrame, Passage
 from seat_client.ui.widgets.pin_asking import PinAsking
 from seat_client.ui.widgets.text import StateLine, label, paragraph
 
 
-class UndertakingView(OneTaskFrame):
+class UndertakingView(PaperFrame):
     """Read, check the names, declare, sign."""
 
     def __init__(self, model: UndertakingModel) -> None:
@@ -34,12 +32,11 @@ class UndertakingView(OneTaskFrame):
             translate(
                 "Undertaking", "Read the undertaking, check the bidders' names, declare, and sign with your own key."
             ),
-            steps=entry_steps(),
             current=1,
+            paper=_paper(model),
         )
         self._model = model
         self._pin = PinAsking(self)
-        self.paper = _paper(model)
         self.paper.read_to_end.connect(model.mark_read)
         self.declaration = _Declaration(model)
         self._locked = _LockedSeat()
@@ -48,10 +45,7 @@ class UndertakingView(OneTaskFrame):
         self._key_line, self._signs = StateLine("", "ok"), label("", "caption", "secondary")
         self.action_bar.add_notes(self._key_line, self._signs)
         self.action_bar.add_button(self.primary, 280)
-        self._columns = QHBoxLayout()
-        self._columns.addWidget(self.paper, 11)
-        self._columns.addWidget(self.declaration, 9)
-        self.content.addLayout(self._columns, 1)
+        self.place(self.declaration, (11, 9))
         self.content.addWidget(self._locked, 1)
         model.changed.connect(self._show)
         model.rejected.connect(self._pin.reject)
@@ -61,7 +55,6 @@ class UndertakingView(OneTaskFrame):
 
     def apply_frame(self, frame: Frame) -> None:
         super().apply_frame(frame)
-        self._columns.setSpacing(frame.gutter)
         self.declaration.fit(frame)
 
     def show_connection(self, connected: bool) -> None:
@@ -70,12 +63,6 @@ class UndertakingView(OneTaskFrame):
     def leave(self) -> None:
         self._pin.close()
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Space and self.paper.scroll_on():
-            event.accept()
-        else:
-            super().keyPressEvent(event)
-
     def _show(self) -> None:
         model = self._model
         locked = model.has_recused
@@ -83,16 +70,10 @@ class UndertakingView(OneTaskFrame):
         self.declaration.setVisible(not locked)
         self._locked.setVisible(locked)
         self._locked.show_left(model.has_left)
-        self.paper.show_state(*_reading(model))
+        self.paper.show_read(model.read_at)
         self._key_line.show_state(*model.key_line)
         self._signs.setText(_signs(model))
-        if self.primary is not None:
-            if locked:
-                self.primary.block(translate("Undertaking", "This seat is locked"))
-            elif model.obstacle:
-                self.primary.block(model.obstacle)
-            else:
-                self.primary.unblock()
+        self.hold(translate("Undertaking", "This seat is locked") if locked else model.obstacle)
 
     def _ask(self) -> None:
         if self._model.choice == "recuse":
@@ -128,13 +109,6 @@ def _paper(model: UndertakingModel) -> Paper:
         [*map(Passage, model.paragraphs), Passage(day, "close")],
         translate("Undertaking", "Text of the undertaking"),
     )
-
-
-def _reading(model: UndertakingModel) -> tuple[str, str]:
-    if model.read_at is None:
-        return translate("Undertaking", "Not read to the end yet"), "todo"
-    at = clock_seconds(model.read_at)
-    return translate("Undertaking", "Read to the end {time}").format(time=at), "ok"
 
 
 def _signs(model: UndertakingModel) -> str:
