@@ -166,6 +166,21 @@ def test_a_sealed_file_is_sealed_again(made: Made, file: Path, tmp_path: Path) -
     check_seal(file.read_bytes(), public_key(tmp_path / "provisioner.pub.pem"))
 
 
+def test_devices_found_between_two_pages_are_shown_by_the_second(made: Made, file: Path) -> None:
+    model, shell = made(file, None)
+    put(shell, "url", "https://centre.example")
+    for _ in range(3):
+        go_on(shell)
+    before = page(shell)
+    QTest.keyClick(shell, Qt.Key.Key_Return)
+    assert model.last
+    assert shell.page is before, "the page was turned at once"
+    model.changed.emit()
+    settle(shell)
+    assert page(shell) is not before
+    assert page(shell).primary.isVisible()
+
+
 def test_a_file_that_cannot_be_written_is_said(made: Made, tmp_path: Path) -> None:
     (tmp_path / "gone").mkdir()
     model, shell = made(tmp_path / "gone" / "seat.toml", None)

@@ -25,6 +25,7 @@ class SeatSetupView(OneTaskFrame):
         titles = [each.title for each in model.steps]
         super().__init__(step.title, step.sentence, steps=titles, current=model.step)
         self._model = model
+        self._step = model.step
         self.entries = [Entry(field, model) for field in step.fields]
         self.header.show_titles(translate("SeatSetup", "Set up this seat"), model.name)
         self.action_bar.help.hide()
@@ -120,6 +121,8 @@ class SeatSetupView(OneTaskFrame):
 
     def _show(self) -> None:
         model = self._model
+        if model.step != self._step:
+            return  # devices were found while the page of the next step is on its way
         for entry in self.entries:
             entry.offer(model.found.get(entry.setting.key, ()) if entry.setting.table == "devices" else ())
         self.problem.show_state(model.problem, "bad", "warning")
