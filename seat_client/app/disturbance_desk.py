@@ -182,7 +182,7 @@ def presence_line(finding: Finding) -> FaultLine | None:
 def arrival_line(arrival: Arrival) -> FaultLine | None:
     """What came along from the member's other seat, and what of it only officers can open."""
     if arrival.closed:
-        said = sentence("drafts_closed", {"entries": arrival.closed})
+        said = sentence("drafts_closed", {"entries": arrival.closed, "number": arrival.number})
         return FaultLine(said.text, said.next_step, "warn")
     if arrival.entries:
         words = translate("Journey", "{count} entries are here; work on where you stopped.")

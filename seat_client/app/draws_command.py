@@ -92,7 +92,8 @@ def _list(options: argparse.Namespace) -> int:
 def _ask(options: argparse.Namespace) -> int:
     with _draws(options.ground, options.database) as draws:
         options.out.write_text(json.dumps(draws.ask(options.id)), "utf-8")
-    print(options.out)
+        number = next(each.number for each in draws.all() if each.id == options.id)
+    print(f"{options.out}: number {number}")
     return 0
 
 

@@ -1,9 +1,11 @@
-"""`seat-client escrow`: an officer's key, and an officer's answer to a seat that asks for a member's sealed entries.
+"""`seat-client escrow`: an officer's key, and an officer's answer to whoever asks.
 
-    escrow key FILE                      make an officer's key; prints the public half for the centre's settings
-    escrow share --key FILE REQUEST OUT  answer a request; OUT (*.share) goes beside the request at the seat
+    escrow key FILE                                   make an officer's key; prints the public half for the centre
+    escrow share --key FILE --number N REQUEST OUT    answer a request from the desk's page; OUT goes back there
 
-Both officers of a centre have to answer. Exit codes: 0 done, 1 the key is of no officer asked, 2 unusable input.
+N stands beside the request: for a member's entries at the seat that asks, where the member reads it out, for a sealed
+draw at the desk. An answer opens only where that number is shown. Both officers of a centre have to answer.
+Exit codes: 0 done, 1 the key is of no officer asked or the number is another one, 2 unusable input.
 """
 
 import argparse
@@ -13,8 +15,16 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from seat_client.evidence.errors import NotOpened
-from seat_client.evidence.sealing import EscrowKey
-from seat_client.services.escrow import answer
+from seat_client.evidence.sealing import EscrowKey, number_of
+from seat_client.services.escrow import answer, read_request
+
+_SENTENCES = {
+    "request": "the request cannot be read; take it from the desk's page again",
+    "key": "the key cannot be read",
+    "base64": "the key or the request cannot be read",
+    "officer-key": "the key is of no officer",
+    "other-officer": "this request asks other officers than the one of this key",
+}
 
 
 def run(argv: Sequence[str]) -> int:
@@ -23,9 +33,9 @@ def run(argv: Sequence[str]) -> int:
     try:
         return _key(options.file) if options.what == "key" else _share(options)
     except NotOpened as refused:
-        print(f"seat-client escrow: {refused}", file=sys.stderr)
+        print(f"seat-client escrow: {_SENTENCES.get(str(refused), refused)}", file=sys.stderr)
         return 1
-    except OSError as bad:
+    except (OSError, UnicodeDecodeError) as bad:
         print(f"seat-client escrow: {bad}", file=sys.stderr)
         return 2
 
@@ -40,8 +50,13 @@ def _key(file: Path) -> int:
 
 def _share(options: argparse.Namespace) -> int:
     officer = EscrowKey.from_text(options.key.read_text())
-    content = json.dumps(answer(options.request.read_bytes(), officer))
-    options.out.write_text(content, "utf-8")
+    request = options.request.read_bytes()
+    seat, _ = read_request(request)
+    if "".join(options.number.split()) != "".join(number_of(seat).split()):
+        said = "this request was not made where that number is shown; answer nothing, and call the centre"
+        print(f"seat-client escrow: {said}", file=sys.stderr)
+        return 1
+    options.out.write_text(json.dumps(answer(request, officer)), "utf-8")
     print(options.out)
     return 0
 
@@ -51,8 +66,9 @@ def _parse(argv: Sequence[str]) -> argparse.Namespace:
     whats = parser.add_subparsers(dest="what", required=True)
     key = whats.add_parser("key", help="make an officer's key")
     key.add_argument("file", type=Path)
-    share = whats.add_parser("share", help="answer a seat's request")
+    share = whats.add_parser("share", help="answer a request")
     share.add_argument("--key", type=Path, required=True, help="the officer's key")
-    share.add_argument("request", type=Path, help="escrow/request.json below the seat's data folder")
-    share.add_argument("out", type=Path, help="the answer, NAME.share")
+    share.add_argument("--number", required=True, help="what the seat shows, or the desk for a draw; 12 digits")
+    share.add_argument("request", type=Path, help="the request, from the desk's page")
+    share.add_argument("out", type=Path, help="the answer, to be handed in on the desk's page")
     return parser.parse_args(argv)

@@ -20,14 +20,15 @@ from seat_client.domain.errors import Malformed
 from seat_client.domain.project import Project
 from seat_client.evidence.draws import Drawn, SealedDraw, label_of, open_envelope, read_draw
 from seat_client.evidence.errors import InvalidCms, NotOpened
-from seat_client.evidence.sealing import OFFICERS, DraftKey, EscrowKey, officer_of, unwrap_by_officers
+from seat_client.evidence.sealing import OFFICERS, DraftKey, EscrowKey, number_of, officer_of, unwrap_by_officers
 
 DRAW_LIMIT = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
 class DrawStanding:
-    """What anybody at the desk may know of a draw; `state`: waiting, asking, answered, opened."""
+    """What anybody at the desk may know of a draw; `state`: waiting, asking, answered, opened. `number` stands for
+    the half that asks the officers, who compare it."""
 
     id: str
     starts: str
@@ -35,6 +36,7 @@ class DrawStanding:
     state: str
     shares: int
     evaluation: str
+    number: str = ""
 
 
 class Draws:
@@ -70,7 +72,9 @@ class Draws:
         """Every draw, by its start."""
         with self._storage.reading() as session:
             rows = session.scalars(select(DrawRow).order_by(DrawRow.starts, DrawRow.id))
-            return [DrawStanding(r.id, r.starts, r.seats, _state(r), len(r.shares), r.evaluation) for r in rows]
+            return [
+                DrawStanding(r.id, r.starts, r.seats, _state(r), len(r.shares), r.evaluation, _number(r)) for r in rows
+            ]
 
     def ask(self, draw: str) -> dict[str, object]:
         """The request that both officers answer (`seat-client escrow share`); raises Conflict before the start."""
@@ -166,6 +170,10 @@ class Draws:
         if len(projects) != 1:
             raise Refused("draw_wrong", why="project")
         return projects.pop(), sorted((d for _, d in opened), key=lambda d: (d.reserve, d.place, d.position))
+
+
+def _number(row: DrawRow) -> str:
+    return number_of(EscrowKey.from_text(row.asking).public) if row.asking and not row.key else ""
 
 
 def _state(row: DrawRow) -> str:

@@ -15,6 +15,7 @@ from seat_client.centre.desk_log import DeskLog
 from seat_client.centre.draws import Draws
 from seat_client.centre.enrolment import Enrolment
 from seat_client.centre.errors import NotFound
+from seat_client.centre.escrow import Escrow
 from seat_client.centre.identity import IdentityDesk
 from seat_client.centre.people import People
 from seat_client.centre.remote_help import RemoteHelp
@@ -54,6 +55,7 @@ class House:
         self.identity = IdentityDesk(storage, settings.data)
         self.draws = Draws(storage, trust)
         self.seating = Seating(storage)
+        self.escrow = Escrow(storage)
         self.reception = Reception(
             storage, self._seat_of, trust, settings, identity=self.identity, draws=self.draws, seating=self.seating,
             crls=crls, seat_known=self.enrolment.known,

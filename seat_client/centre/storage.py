@@ -27,7 +27,7 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sess
 from seat_client.centre.errors import SchemaDiffers
 from seat_client.centre.pulse import CHANNEL, PostgresPulse, Pulse, SqlitePulse
 
-SCHEMA = 12  # of the tables below; raised with every change to them
+SCHEMA = 13  # of the tables below; raised with every change to them
 _READING = "seat_reading"
 
 
@@ -137,6 +137,20 @@ class DraftKeyRow(Base):
     to_token: Mapped[str] = mapped_column(Text)
     to_officers: Mapped[str] = mapped_column(Text)
     assignment: Mapped[str] = mapped_column(Text)
+
+
+class EscrowRow(Base):
+    """A member's seat asks both officers to open what was typed at another one; `answers`: officer -> share of each
+    wrapped key, sealed to the seat."""
+
+    __tablename__ = "escrow_requests"
+    evaluation: Mapped[str] = mapped_column(String(80), primary_key=True)
+    member: Mapped[str] = mapped_column(String(80), primary_key=True)
+    seat: Mapped[str] = mapped_column(String(80))
+    seat_key: Mapped[str] = mapped_column(String(60))
+    wrapped: Mapped[list[str]] = mapped_column(JSON)
+    asked: Mapped[str] = mapped_column(String(40))
+    answers: Mapped[dict[str, dict[str, str]]] = mapped_column(JSON, default=dict)
 
 
 class PersonRow(Base):

@@ -219,10 +219,24 @@ def unwrap_by_officers(wrapped: str, shares: Sequence[str], seat: EscrowKey) -> 
 
 def officer_of(wrapped: str, share: str, seat: EscrowKey) -> str:
     """Whose share it is; raises NotOpened unless it is one of the officers' and for this seat."""
-    officer, _ = _half(share, seat)
-    if officer not in wrapped.split(" ")[1 : 1 + OFFICERS]:
+    _half(share, seat)
+    return officer_named(wrapped, share)
+
+
+def officer_named(wrapped: str, share: str) -> str:
+    """Whose share it says it is; raises NotOpened unless that is an officer. Whether it opens, only the seat sees."""
+    officer, *others = share.strip().split(" ")
+    if officer not in wrapped.split(" ")[1 : 1 + OFFICERS] or len(others) != OFFICERS:
         raise NotOpened("other-officer")
     return officer
+
+
+def number_of(public: str) -> str:
+    """A public key as people compare it on the telephone, "1234 5678 9012": another key with the same number takes
+    some 10^12 tries."""
+    number = int.from_bytes(hashlib.sha256(b"seat-drafts/1 number" + public.encode()).digest()) % 10**12
+    digits = f"{number:012d}"
+    return " ".join(digits[n : n + 4] for n in range(0, 12, 4))
 
 
 def _half(share: str, seat: EscrowKey) -> tuple[str, bytes]:

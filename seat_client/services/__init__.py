@@ -74,7 +74,7 @@ class NamesClosed(ServiceError):
 
 
 class DraftsClosed(ServiceError):
-    """`entries` typed elsewhere are closed to the key; the request to the officers lies in the seat's data folder."""
+    """`entries` typed elsewhere are closed to the key; the officers are asked, who want to hear `number`."""
 
     code = "drafts_closed"
 

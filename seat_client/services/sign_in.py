@@ -36,10 +36,12 @@ Claim = Literal["key", "number", "card"]
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """What came along from another seat: entries that are here now, and entries only two officers can open."""
+    """What came along from another seat: entries that are here now, and entries only two officers can open, who want
+    to hear `number`."""
 
     entries: int = 0
     closed: int = 0
+    number: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -277,12 +279,15 @@ class SigningIn:
             brought = journal.begin(key)
             if own is not None and journal.needs_token:
                 journal.open_drafts(lambda point: self._agree(point, own))
-            brought += Escrow(store, folder).settle(journal)
-            assignment = self._assignment(store, journal)
+            escrow = Escrow(store, self._client)
+            brought += escrow.settle(journal)
+            assignment = self._assignment(store, journal, escrow)
             self._desk.rely_on(assignment)
             journal.deposit(assignment, own.certificate if own is not None else None)
             seat = Seat(store, assignment)
-            return SignedIn(session, seat, Arrival(len(seat.own.entries) if brought else 0, journal.closed_entries))
+            closed = journal.closed_entries
+            arrival = Arrival(len(seat.own.entries) if brought else 0, closed, escrow.number if closed else "")
+            return SignedIn(session, seat, arrival)
         except BaseException:
             store.close()
             raise
@@ -291,7 +296,7 @@ class SigningIn:
         with self._desk.unlocked(bytearray(own.pin)) as key:
             return key.agree(point)
 
-    def _assignment(self, store: Store, journal: OwnJournal) -> Assignment:
+    def _assignment(self, store: Store, journal: OwnJournal, escrow: Escrow) -> Assignment:
         """The stored copy, else the centre's; names are closed there while the blind part is open, and then it is the
         sealed copy of the seat this member sat at before."""
         kept = store.recall(ASSIGNMENT)
@@ -304,7 +309,7 @@ class SigningIn:
                 raise
             copy = journal.assignment_copy()
             if copy is None and journal.escrow_requests():
-                raise DraftsClosed(entries=journal.closed_entries) from refused
+                raise DraftsClosed(entries=journal.closed_entries, number=escrow.number) from refused
             if copy is None:
                 raise NamesClosed from refused
             assignment = copy.model_copy(update={"seat": self._seat_id, "seat_label": self._seat_id})

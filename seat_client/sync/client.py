@@ -24,7 +24,7 @@ from seat_client.sync.stream import FactStream
 from seat_client.sync.transport import READ_SECONDS, SLOW_SECONDS, Transport, body
 from seat_client.wire import CONTRACT, CONTRACTS, PREFIX, RULES
 from seat_client.wire.conference import CallPass, KeptFile, KeptPart, KeptTaken, SentLog
-from seat_client.wire.drafts import DraftKeys, WrappedKey
+from seat_client.wire.drafts import DraftKeys, EscrowAnswers, EscrowRequest, WrappedKey
 from seat_client.wire.help import HelpHeard, HelpTold
 from seat_client.wire.hints import HintList
 from seat_client.wire.identity import (
@@ -186,6 +186,10 @@ class CentreClient:
 
     def put_draft_key(self, key: WrappedKey) -> DraftKeys:
         return self._send("PUT", "/drafts/key", key, DraftKeys)
+
+    def ask_officers(self, request: EscrowRequest) -> EscrowAnswers:
+        """Have both escrow officers asked to open keys of this member; what they have answered so far."""
+        return self._send("PUT", "/drafts/escrow", request, EscrowAnswers)
 
     def return_record(self, record: RecordReturned) -> Recovered:
         """Give back facts to a centre that lost them."""

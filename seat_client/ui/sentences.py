@@ -274,7 +274,11 @@ def _services() -> Table:
         ),
         "drafts_closed": (
             translate("Sentences", "Your key cannot open what you entered at another seat ({entries} entries)."),
-            translate("Sentences", "Nothing is lost. Call support: two escrow officers open it for this seat."),
+            translate(
+                "Sentences",
+                "Nothing is lost. Call support: two officers open it for this seat when you read them the number "
+                "{number}; then sign in again.",
+            ),
         ),
         "not_read_to_end": (
             translate("Sentences", "Not read to the end yet."),

@@ -1,4 +1,4 @@
-"""Sealed drafts on the wire: an entry before the lock, and the expert's wrapped key."""
+"""Sealed drafts on the wire: an entry before the lock, the expert's wrapped key, and what officers are asked."""
 
 from dataclasses import dataclass
 from typing import Annotated, Literal
@@ -53,6 +53,23 @@ class WrappedKey(BaseModel):
     to_token: Wrapped = ""
     to_officers: Wrapped = ""
     assignment: Annotated[str, Field(max_length=2_000_000, pattern="^[A-Za-z0-9+/=]*$")] = ""
+
+
+class EscrowRequest(BaseModel):
+    """What a seat asks both officers to open: wrapped keys of its member, to the seat's own half (X25519)."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    seat_key: Annotated[str, Field(pattern=r"^[A-Za-z0-9+/]{43}=$")]
+    wrapped: Annotated[tuple[Wrapped, ...], Field(min_length=1, max_length=16)]
+
+
+class EscrowAnswers(BaseModel):
+    """What each officer has answered so far: wrapped key -> share, which opens at the seat that asked alone."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    answers: tuple[dict[str, str], ...]
 
 
 class DraftKeys(BaseModel):

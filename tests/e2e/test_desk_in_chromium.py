@@ -7,11 +7,14 @@ import pytest
 
 from seat_client.centre.desk_pages.roles import Role, may
 from seat_client.centre.desk_pages.views import VIEWS
+from seat_client.evidence.sealing import EscrowKey
+from seat_client.wire.drafts import EscrowRequest
 from seat_client.wire.help import WORDS_LIMIT, HelpTold, Sight
 from tests.conference.browser import find_browser
 from tests.desk_browser import Chromium, Line
 from tests.unit.centre.desk_house import BROKEN, DeskHouse, plan
 from tests.unit.centre.hall import Foundation, sample_script
+from tests.unit.centre.test_escrow import deposited
 from tests.unit.centre.test_remote_help import DIAGNOSIS, PICTURE
 
 pytestmark = pytest.mark.full
@@ -99,6 +102,8 @@ def test_every_page_fits_and_can_be_worked(desk: DeskHouse, lines: dict[Role, st
     desk.house.help.give("A-01", "technician-1", "赵技术")
     desk.house.help.say("A-01", "technician-1", "请" * WORDS_LIMIT)
     desk.house.help.hear(HELPED)  # from now on it says the same, and no page has news of it
+    _, wrapped = deposited(desk.storage, "P1", "E1")
+    desk.house.escrow.ask("P1", "E1", "A-01", EscrowRequest(seat_key=EscrowKey.new().public, wrapped=(wrapped,)))
     for language in ("zh", "en"):
         for page in VIEWS:
             role = next(r for r in (Role.OPERATOR, Role.AUDITOR, Role.SUPERVISOR, Role.TECHNICIAN) if may(r, page))

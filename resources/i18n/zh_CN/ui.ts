@@ -510,6 +510,10 @@
             <translation>按 Enter 进入下一项，按 Ctrl+Z 撤回上一次录入。</translation>
         </message>
         <message>
+            <source>F11 shows both bids alone and larger, Esc leads back.</source>
+            <translation>按 F11 只看两份标书并放大，按 Esc 返回。</translation>
+        </message>
+        <message>
             <source>F11 shows the document alone, Esc leads back.</source>
             <translation>按 F11 只看正文，按 Esc 返回。</translation>
         </message>
@@ -588,10 +592,6 @@
         <message>
             <source>S scrolls them together or apart. Esc leads back to one bid.</source>
             <translation>按 S 同步滚动或各自滚动，按 Esc 回到单份阅读。</translation>
-        </message>
-        <message>
-            <source>F11 shows both bids alone and larger, Esc leads back.</source>
-            <translation>按 F11 只看两份标书并放大，按 Esc 返回。</translation>
         </message>
         <message>
             <source>Score each bid by the standard, not by the other bid.</source>
@@ -2314,8 +2314,8 @@
             <translation>尚未读至末尾。</translation>
         </message>
         <message>
-            <source>Nothing is lost. Call support: two escrow officers open it for this seat.</source>
-            <translation>内容并未丢失。请呼叫技术支持，由两名密钥托管人员共同为本机位开启。</translation>
+            <source>Nothing is lost. Call support: two officers open it for this seat when you read them the number {number}; then sign in again.</source>
+            <translation>内容并未丢失。请呼叫技术支持，向两位保管人报读核对码 {number}，启封后重新签到。</translation>
         </message>
         <message>
             <source>Nothing needs to be done.</source>

@@ -152,6 +152,23 @@ def draw_answer(house: House, _: Person, form: Form) -> Done:
     return Done(draw)
 
 
+def entries_ask(house: House, _: Person, form: Form) -> Done:
+    """The request that both officers answer for a member whose key does not open what lies sealed."""
+    evaluation, member = _identifier(form, "evaluation"), _identifier(form, "member")
+    request = house.escrow.request(evaluation, member)
+    return Done(f"{evaluation} {member}", file=(f"{evaluation}-{member}-request.json", json.dumps(request).encode()))
+
+
+def entries_answer(house: House, _: Person, form: Form) -> Done:
+    """An officer's answer for a member's seat."""
+    evaluation, member = _identifier(form, "evaluation"), _identifier(form, "member")
+    try:
+        house.escrow.answer(evaluation, member, read_json(form.file))
+    except Malformed as broken:
+        raise Refused("seal_wrong") from broken
+    return Done(f"{evaluation} {member}")
+
+
 def allocation_commit(house: House, _: Person, _form: Form) -> Done:
     """The centre's half is drawn, and its digest is there for everybody."""
     return Done(house.seating.commit())
@@ -411,6 +428,8 @@ ACTS: dict[str, Rule] = {
     "draw-take": Rule(draw_take, "draws", upload=UPLOAD_LIMIT),
     "draw-ask": Rule(draw_ask, "draws"),
     "draw-answer": Rule(draw_answer, "draws", upload=UPLOAD_LIMIT),
+    "entries-ask": Rule(entries_ask, "draws"),
+    "entries-answer": Rule(entries_answer, "draws", upload=UPLOAD_LIMIT),
     "allocation-commit": Rule(allocation_commit, "draws"),
     "allocation-word": Rule(allocation_word, "draws"),
     "allocation-move": Rule(allocation_move, "draws"),

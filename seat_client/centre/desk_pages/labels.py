@@ -24,7 +24,8 @@ ACTS: Final = {
     "seat-plan": "Plan of the places", "help-ask": "Remote help asked for", "help-give": "Remote help begun",
     "help-say": "Word to a seat", "help-end": "Remote help ended", "help-lost": "Remote help: the seat fell silent",
     "draw-take": "Import of a draw", "draw-ask": "Request for the officers",
-    "draw-answer": "An officer's answer", "allocation-commit": "Half of the seed",
+    "draw-answer": "An officer's answer", "entries-ask": "Request to open entries",
+    "entries-answer": "An officer's answer for entries", "allocation-commit": "Half of the seed",
     "allocation-word": "Drawing of seats", "allocation-move": "Move after a fault",
     "project-take": "Import of a project", "bids-take": "Import of bids", "project-publish": "Publication of a project",
     "suspend": "Standstill", "open": "Opening", "replace": "Replacement",
@@ -91,6 +92,6 @@ REFUSALS = (
     "form_forged", "form_again", "form_expired", "form_wrong", "upload_too_large", "too_fast", "page_unknown",
     "zip_wrong", "zip_bomb", "plan_wrong", "project_refused", "nothing_to_move", "not_over",
     "bids_wrong", "bids_missing", "bids_held", "bid_unreadable", "approval_not_needed", "question_not_approved",
-    "help_unknown", "help_of_another",
+    "help_unknown", "help_of_another", "request_unknown",
 )  # fmt: skip
 """What the pages refuse beside what the centre does; no seat ever shows one of these."""

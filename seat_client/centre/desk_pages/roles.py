@@ -37,6 +37,8 @@ RIGHTS: dict[str, frozenset[Role]] = {
     "draw-take": frozenset({_O}),
     "draw-ask": frozenset({_O}),
     "draw-answer": frozenset({_O}),
+    "entries-ask": frozenset({_O}),
+    "entries-answer": frozenset({_O}),
     "allocation-commit": frozenset({_O}),
     "allocation-word": frozenset({_S}),
     "allocation-move": frozenset({_O}),

@@ -321,7 +321,7 @@ class _Site:
         """What changes when anything that a page shows does."""
         house = self._house
         told = [
-            sorted(house.storage.cursors().items()), house.seats.all(), house.draws.all(),
+            sorted(house.storage.cursors().items()), house.seats.all(), house.draws.all(), house.escrow.all(),
             [(r.seat, r.place, r.out_of_order, r.accepted) for r in house.seating.plan()], house.seating.waiting(),
             [event.seq for event in self._log.newest(1)], [heard(c.meeting.watched()) for c in house.all()],
             [(h.help, h.person, h.page, len(h.picture), h.picture[-64:], h.told, h.said) for h in house.help.all()],

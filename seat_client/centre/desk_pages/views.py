@@ -174,7 +174,7 @@ def today(seen: Seen) -> Shown:
     cards = seat_cards(seen.house)
     counts = Counter(card.state for card in cards)
     shown: Shown = {"cards": cards, "counts": counts, "broken": [c for c in cards if c.state == "broken"]}
-    shown["asking_help"] = []
+    shown |= {"asking_help": [], "closed": []}
     if seen.person.role is Role.TECHNICIAN:
         return shown | {"asking_help": [row for row in seen.house.help.all() if not row.person]}
     drawn = seen.house.draws.all()
@@ -183,6 +183,7 @@ def today(seen: Seen) -> Shown:
         "draws": drawn, "newest": newest, "waiting": seen.house.seating.waiting(),
         "unseated": [d.id for d in drawn if newest is None or d.id not in newest.now],
         "asking": [d for d in drawn if d.state == "asking"],
+        "closed": [request for request in seen.house.escrow.all() if request.waits],
         "to_move": sorted(_to_move(cards, newest)),
         "rows": [row for row in _board(seen) if row["stage_id"] != "closed"],
     }  # fmt: skip
@@ -203,6 +204,7 @@ def draws(seen: Seen) -> Shown:
     cards = seat_cards(seen.house)
     shown: Shown = {
         "draws": seen.house.draws.all(), "newest": newest, "waiting": seen.house.seating.waiting(),
+        "closed": seen.house.escrow.all(),
         "to_move": sorted(_to_move(cards, newest)), "places": sorted({card.place for card in cards if card.place}),
     }  # fmt: skip
     if newest is not None:

@@ -8,8 +8,8 @@ from fastapi.responses import Response
 from seat_client.centre.archive import archive
 from seat_client.centre.drafts import draft_keys, keep_draft_key
 from seat_client.centre.recovery import journal_page
-from seat_client.centre.routers.access import ByClerk, InCentre, InSession
-from seat_client.wire.drafts import DraftKeys, WrappedKey
+from seat_client.centre.routers.access import ByClerk, InCentre, InHouse, InSession
+from seat_client.wire.drafts import DraftKeys, EscrowAnswers, EscrowRequest, WrappedKey
 from seat_client.wire.recovery import ActsReturned, JournalPage, RecordReturned, Recovered
 
 router = APIRouter(tags=["journal"])
@@ -35,6 +35,13 @@ def put_draft_key(centre: InCentre, session: InSession, key: WrappedKey) -> Draf
     with centre.storage.transaction() as writing:
         keep_draft_key(writing, centre.desk.project.id, session.member, key)
     return _draft_keys(centre, session)
+
+
+@router.put("/drafts/escrow")
+def put_escrow_request(house: InHouse, session: InSession, request: EscrowRequest) -> EscrowAnswers:
+    """Ask both officers to open the member's keys for this seat; what they have answered so far."""
+    answers = house.escrow.ask(session.evaluation, session.member, session.seat, request)
+    return EscrowAnswers(answers=answers)
 
 
 def _draft_keys(centre: InCentre, session: InSession) -> DraftKeys:

@@ -19,9 +19,12 @@ from seat_client.centre.people import enlist
 from seat_client.centre.settings import Terms
 from seat_client.domain import events as ev
 from seat_client.domain.stages import StageId
+from seat_client.evidence.sealing import EscrowKey
+from seat_client.wire.drafts import EscrowRequest
 from seat_client.wire.help import HelpTold
 from tests.unit.centre.conftest import Played
 from tests.unit.centre.desk_house import DeskHouse, plan, project_file
+from tests.unit.centre.test_escrow import deposited
 
 HTML = "<script>alert(1)</script>\"'&"
 SQL = "'; DROP TABLE staff; --"
@@ -37,6 +40,8 @@ FIELDS: Mapping[str, Mapping[str, str]] = {  # act -> its fields, as somebody wo
     "draw-take": {},
     "draw-ask": {"draw": "D1"},
     "draw-answer": {"draw": "D1"},
+    "entries-ask": {"evaluation": "", "member": "E1"},
+    "entries-answer": {"evaluation": "", "member": "E1"},
     "allocation-commit": {},
     "allocation-word": {"commitment": "x", "said": "x", "reserve": "0"},
     "allocation-move": {},
@@ -79,6 +84,9 @@ def desk(played: Played, tmp_path: Path) -> Iterator[DeskHouse]:
     for role in Role:
         made.certificate(f"{role}-1", role)
     made.enrol_health()
+    _, wrapped = deposited(made.storage, hall.script.project.id, "E1")
+    asked = EscrowRequest(seat_key=EscrowKey.new().public, wrapped=(wrapped,))
+    made.house.escrow.ask(hall.script.project.id, "E1", "A-01", asked)
     assert made.browser("technician").act("seat-plan", "/seats", file=plan().encode()).status_code == 200
     operator = made.browser("operator")
     assert operator.act("draw-take", "/draws", file=made.draw(2)).status_code == 200

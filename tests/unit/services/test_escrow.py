@@ -1,5 +1,6 @@
-"""Sign-in at a fresh seat: the entries come along by the token, or by two officers with the files of their command."""
+"""Sign-in at a fresh seat: the entries come along by the token, or by two officers through the centre's desk."""
 
+import json
 import shutil
 import threading
 from collections.abc import Iterator
@@ -12,12 +13,13 @@ import pytest
 from drivers.registry import token_family
 from drivers.virtual.token_file import create_token
 from seat_client.app.command_line import main
+from seat_client.centre.escrow import Escrow as Desk
 from seat_client.domain.stages import StageId
 from seat_client.evidence.errors import NotOpened
 from seat_client.evidence.keys import Algorithm
 from seat_client.evidence.sealing import EscrowKey
 from seat_client.services import DraftsClosed
-from seat_client.services.escrow import FOLDER, REQUEST, answer
+from seat_client.services.escrow import answer
 from seat_client.services.key_desk import KeyDesk
 from seat_client.services.sign_in import Arrival, SignedIn, SigningIn
 from seat_client.signing.watch import ReaderWatch
@@ -39,6 +41,7 @@ class Place:
         key = hall.foundation.keys[MEMBER]
         token = folder / "member.token"
         create_token(token, pin=PIN, key=key.private_key, certificate=key.certificate, label=MEMBER)
+        self.hall, self.escrow = hall, Desk(hall.centre.storage)
         self._watch = ReaderWatch(token_family(f"virtual:{token}"))
         self._client = CentreClient(hall.server.url)
         self.data = folder / "data"
@@ -103,7 +106,7 @@ def test_the_token_brings_every_entry_along_at_sign_in_and_the_seat_knows_how_ma
     signed_in = place.sign_in()
     assert _entries(signed_in) == TYPED
     assert signed_in.arrival == Arrival(entries=len(TYPED))
-    assert not list(place.data.glob(f"*/{FOLDER}"))
+    assert place.escrow.all() == []
     signed_in.seat.store.close()
     again = place.sign_in()
     assert (_entries(again), again.arrival) == (TYPED, Arrival())
@@ -112,20 +115,49 @@ def test_the_token_brings_every_entry_along_at_sign_in_and_the_seat_knows_how_ma
 
 @pytest.mark.parametrize("place", ["rsa"], indirect=True)
 def test_two_officers_open_what_a_token_that_only_signs_cannot(place: Place, tmp_path: Path) -> None:
+    escrow, project = place.escrow, place.hall.script.project.id
     with pytest.raises(DraftsClosed) as closed:
         place.sign_in()
-    assert closed.value.facts == {"entries": len(TYPED)}
-    (request,) = place.data.glob(f"*/{FOLDER}/{REQUEST}")
-    for number in (1, 2):
-        share = ["share", "--key", str(tmp_path / f"officer-{number}.key"), str(request)]
-        assert main(["escrow", *share, str(request.parent / f"{number}.share")]) == 0
-        if number == 1:
-            with pytest.raises(DraftsClosed):  # one officer alone opens nothing
+    number = str(closed.value.facts["number"])
+    assert closed.value.facts == {"entries": len(TYPED), "number": number}
+    (standing,) = escrow.all()
+    assert (standing.member, standing.seat, standing.number, standing.answers) == (MEMBER, "other", number, 0)
+    request, share = tmp_path / "request.json", tmp_path / "answer.json"
+    request.write_text(json.dumps(escrow.request(project, MEMBER)))
+    for officer in (1, 2):
+        words = ["escrow", "share", "--key", str(tmp_path / f"officer-{officer}.key")]
+        assert main([*words, "--number", "000000000000", str(request), str(share)]) == 1
+        assert not share.exists(), "answered a seat that shows another number"
+        assert main([*words, "--number", number, str(request), str(share)]) == 0
+        assert escrow.answer(project, MEMBER, json.loads(share.read_text())) == officer
+        share.unlink()
+        if officer == 1:
+            with pytest.raises(DraftsClosed) as again:  # one officer alone opens nothing
                 place.sign_in()
+            assert again.value.facts["number"] == number, "the answer is for another half"
     signed_in = place.sign_in()
     assert _entries(signed_in) == TYPED
     assert signed_in.arrival == Arrival(entries=len(TYPED))
-    assert not request.parent.exists(), "what was carried for it is taken away"
+    assert not escrow.all()[0].waits
+    signed_in.seat.store.close()
+
+
+@pytest.mark.parametrize("place", ["rsa"], indirect=True)
+def test_an_answer_that_opens_nothing_is_followed_by_one_that_does(place: Place, tmp_path: Path) -> None:
+    escrow, project = place.escrow, place.hall.script.project.id
+    with pytest.raises(DraftsClosed):
+        place.sign_in()
+    asked = escrow.request(project, MEMBER)
+    elsewhere = json.dumps({**asked, "seat": EscrowKey.new().public}).encode()
+    officers = [EscrowKey.from_text((tmp_path / f"officer-{n}.key").read_text()) for n in (1, 2)]
+    for officer in officers:
+        escrow.answer(project, MEMBER, answer(elsewhere, officer))
+    with pytest.raises(DraftsClosed):
+        place.sign_in()
+    for officer in officers:
+        assert escrow.answer(project, MEMBER, answer(json.dumps(asked).encode(), officer)) == 2
+    signed_in = place.sign_in()
+    assert _entries(signed_in) == TYPED
     signed_in.seat.store.close()
 
 
@@ -136,5 +168,5 @@ def test_a_stranger_answers_nothing_and_a_request_has_to_be_one(tmp_path: Path) 
     assert (tmp_path / "key").stat().st_mode & 0o777 == 0o600
     assert main(["escrow", "key", str(tmp_path / "key")]) == 2, "an officer's key is never written over"
     shutil.copy(tmp_path / "key", tmp_path / "request.json")
-    share = ["share", "--key", str(tmp_path / "key"), str(tmp_path / "request.json"), str(tmp_path / "out.share")]
-    assert main(["escrow", *share]) == 1
+    share = ["share", "--key", str(tmp_path / "key"), "--number", "1"]
+    assert main(["escrow", *share, str(tmp_path / "request.json"), str(tmp_path / "out.json")]) == 1
