@@ -23,7 +23,7 @@ from tests.pulse_server import PulseServer
 pytestmark = pytest.mark.full
 SERVERS = {"pulseaudio": pulse_server.pulse_server, "pipewire": pipewire_server.pipewire_server}
 LACKING = {"pulseaudio": pulse_server.missing(), "pipewire": pipewire_server.missing()}
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Port:

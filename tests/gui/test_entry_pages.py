@@ -28,7 +28,7 @@ from tests.gui.desk import MEMBER, PIN, Desk, desk_in, others, tell
 from tests.gui.pictures import COMPACT, WIDE, settle, shell_around
 from tests.gui.walk import faults
 
-DEADLINE = 30_000
+DEADLINE = 60_000
 BOTH = pytest.mark.parametrize("size", [WIDE, COMPACT], ids=["1920x1080", "1366x768"])
 STAGES = (StageId.DISCIPLINE, StageId.TENDER_READING, StageId.FEE)
 

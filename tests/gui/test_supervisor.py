@@ -26,7 +26,7 @@ from tests.gui.desk import PIN, WORK_SECONDS, Desk, desk_in
 from tests.gui.looks import flaws
 from tests.gui.pictures import WIDE, settle
 
-DEADLINE = 30_000
+DEADLINE = 60_000
 SUPERVISOR = "S1"
 SEEN = "评委 2 离席两分钟"
 SCORE = "11.7"

@@ -9,6 +9,8 @@ from pytestqt.qtbot import QtBot
 from seat_client.topic import Topic
 from seat_client.ui.bridge import Bridge
 
+DEADLINE = 60_000
+
 
 def publish_elsewhere(topic: Topic[int], values: range) -> None:
     worker = threading.Thread(target=lambda: [topic.publish(value) for value in values])
@@ -23,7 +25,7 @@ def test_values_arrive_in_order_in_the_screens_thread(qtbot: QtBot) -> None:
     bridge.connect(topic, lambda value: got.append((value, threading.get_ident())))
     publish_elsewhere(topic, range(50))
     assert got == []
-    qtbot.waitUntil(lambda: len(got) == 50)
+    qtbot.waitUntil(lambda: len(got) == 50, timeout=DEADLINE)
     assert got == [(value, threading.get_ident()) for value in range(50)]
 
 
@@ -38,7 +40,7 @@ def test_nothing_arrives_after_the_end_not_even_what_was_on_its_way(qtbot: QtBot
     seen: list[int] = []
     witness.connect(topic, seen.append)
     topic.publish(7)
-    qtbot.waitUntil(lambda: seen == [7])
+    qtbot.waitUntil(lambda: seen == [7], timeout=DEADLINE)
     assert got == []
 
 
@@ -51,7 +53,7 @@ def test_a_finished_future_comes_with_its_error(qtbot: QtBot) -> None:
     with ThreadPoolExecutor(1) as pool:
         bridge.when_done(pool.submit(fail), got.append)
         bridge.when_done(pool.submit(lambda: 5), got.append)
-    qtbot.waitUntil(lambda: len(got) == 2)
+    qtbot.waitUntil(lambda: len(got) == 2, timeout=DEADLINE)
     with pytest.raises(ValueError, match="no"):
         got[0].result()
     assert got[1].result() == 5

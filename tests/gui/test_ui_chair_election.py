@@ -21,7 +21,7 @@ from tests.gui.desk import Desk, desk_in, others, tell
 from tests.gui.pictures import COMPACT, WIDE, settle, shell_around
 from tests.gui.walk import faults
 
-DEADLINE = 30_000
+DEADLINE = 60_000
 
 
 @pytest.fixture

@@ -27,7 +27,7 @@ from tests.gui.looks import flaws
 from tests.gui.pictures import COMPACT, IDLE_PLATE, WIDE, settle, shell_around
 from tests.gui.walk import faults, place, tab_order
 
-DEADLINE = 30_000
+DEADLINE = 60_000
 BOTH = pytest.mark.parametrize("size", [WIDE, COMPACT], ids=["1920x1080", "1366x768"])
 
 

@@ -18,7 +18,7 @@ from tests.gui.pictures import COMPACT, WIDE, shell_around
 from tests.gui.walk import faults
 
 BOTH = pytest.mark.parametrize("size", [WIDE, COMPACT], ids=["1920x1080", "1366x768"])
-DEADLINE = 30_000
+DEADLINE = 60_000
 
 
 @BOTH

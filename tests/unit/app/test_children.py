@@ -7,7 +7,7 @@ import textwrap
 import time
 from pathlib import Path
 
-DEADLINE = 30.0
+DEADLINE = 60.0
 
 PARENT = """
 import sys, time

@@ -12,7 +12,7 @@ from seat_client.media.client import MediaClient
 from seat_client.media.messages import ProcessLost, Ready
 from tests.unit.media.parts import Closed, Die, Paint, Say, build
 
-PATIENCE = 30
+PATIENCE = 60.0
 
 
 class News:

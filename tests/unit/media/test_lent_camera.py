@@ -24,7 +24,7 @@ from seat_client.media.messages import CameraState, Command, LendPictures, OpenC
 from seat_client.media.process import Host
 from seat_client.services.camera import SeatCamera
 
-PATIENCE = 30
+PATIENCE = 60.0
 CLOSED = CameraState("closed")
 
 

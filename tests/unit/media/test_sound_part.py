@@ -14,7 +14,7 @@ from seat_client.media.sound import Outgoing
 from seat_client.media.sound.noise import NoiseKind
 from seat_client.media.sound_part import SoundPart
 
-PATIENCE = 20.0
+PATIENCE = 60.0
 
 
 class Seat:

@@ -18,7 +18,7 @@ ROOM = "r-0123456789ab"
 SIZE = (1366, 768)
 OFFICERS = (EscrowKey.new(), EscrowKey.new())
 TERMS = ScreenTerms(officers=(OFFICERS[0].public, OFFICERS[1].public))
-PATIENCE = 30.0
+PATIENCE = 60.0
 
 
 class Clock:
