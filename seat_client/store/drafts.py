@@ -9,22 +9,21 @@ from seat_client.domain.errors import Malformed
 from seat_client.domain.events import Act, EnterScore, LockSheet, aggregate_of
 from seat_client.domain.reading import read_json
 from seat_client.domain.stages import StageId
-from seat_client.evidence.canonical import canonical
 from seat_client.evidence.errors import NotOpened
 from seat_client.evidence.sealing import DraftKey, SheetKey
 from seat_client.store.connection import Connection
-from seat_client.wire.codec import act_from_json, act_to_json, body_from_json, body_to_json
+from seat_client.wire.codec import act_from_json, act_to_json, act_to_text, body_from_json, body_to_json
 from seat_client.wire.drafts import SealedEntry, sealed_aggregate, sealed_context
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """An act as its envelope will hold it; `act` is what was typed where the body is sealed."""
+    """An act as its envelope will hold it; `act` is what was typed, as JSON text, where the body is sealed."""
 
     aggregate: str
     kind: str
     body: dict[str, object]
-    act: dict[str, object] | None = None
+    act: str | None = None
 
 
 def outgoing(connection: Connection, project: str, member: str, act: Act, sheet: str) -> Outgoing:
@@ -39,8 +38,8 @@ def outgoing(connection: Connection, project: str, member: str, act: Act, sheet:
 
 def _sealed(connection: Connection, project: str, member: str, act: EnterScore, stage: StageId) -> Outgoing:
     key = current(connection, project, member).sheet(project, member, stage, _locks(connection, project, member, stage))
-    plain, aggregate = act_to_json(act), sealed_aggregate(stage, key.pseudonym(aggregate_of(act)))
-    box = key.seal(canonical(plain), sealed_context(project, member, aggregate))
+    plain, aggregate = act_to_text(act), sealed_aggregate(stage, key.pseudonym(aggregate_of(act)))
+    box = key.seal(plain.encode(), sealed_context(project, member, aggregate))
     entry = SealedEntry(stage, key.commitment, box)
     return Outgoing(aggregate, entry.kind, body_to_json(entry), plain)
 

@@ -86,13 +86,13 @@ def _last_revision(connection: Connection, draft: Draft, aggregate: str) -> int:
     return row["rev"] if row else 0
 
 
-def _insert(connection: Connection, e: Envelope, act: dict[str, object] | None) -> None:
+def _insert(connection: Connection, e: Envelope, act: str | None) -> None:
     seq = connection.execute(
         "INSERT INTO acts (id, project, seat, member, aggregate, rev, kind, body, at, prev, hash,"
         " chain, anchors, signature, act) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             e.id, e.project, e.seat, e.member, e.aggregate, e.rev, e.kind, text(e.body), e.at, e.prev, e.hash,
-            e.chain, text(e.anchors), e.signature, text(act) if act else None,
+            e.chain, text(e.anchors), e.signature, act,
         ),
     ).lastrowid  # fmt: skip
     connection.execute("INSERT INTO outbox (seq) VALUES (?)", (seq,))

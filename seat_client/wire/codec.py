@@ -18,6 +18,11 @@ def act_to_json(act: Act) -> dict[str, object]:
     return document
 
 
+def act_to_text(act: Act) -> str:
+    """The act as text, where nobody hashes it."""
+    return _ACT.dump_json(act).decode()
+
+
 def act_from_json(document: object) -> Act:
     """The act an object stands for; raises pydantic's ValidationError."""
     return _ACT.validate_python(document)
