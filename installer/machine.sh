@@ -9,6 +9,10 @@ machine_base=$machine_cache/debian-12-minbase.tar
 
 make_base() {
     local archive scratch
+    command -v debootstrap >/dev/null || {
+        echo "a bare machine is made by debootstrap, which is not here: apt-get install debootstrap" >&2
+        return 2
+    }
     archive=$(sed -n 's/^URIs: *//p' /etc/apt/sources.list.d/debian.sources 2>/dev/null | head -n 1)
     scratch=$(mktemp -d -t debian-12.XXXXXX)
     debootstrap --variant=minbase --include=ca-certificates bookworm "$scratch" ${archive:+"$archive"} \
