@@ -3,18 +3,21 @@
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from seat_client.app.disturbance_desk import DisturbanceDesk
 from seat_client.app.help_desk import help_line
-from seat_client.app.journey import SeatParts
+from seat_client.app.journey import SeatParts, link_line, sync_line
 from seat_client.app.setup_command import seat_file
 from seat_client.app.supervising import Watch
 from seat_client.domain import events as ev
 from seat_client.domain.stages import StageId
 from seat_client.services.call_view import CallView, Place
+from seat_client.services.disturbance import Disturbances
 from seat_client.services.remote_help import Help
 from seat_client.services.self_test.remote import RemoteSelfTest
 from seat_client.services.self_test.result import Check, Result
@@ -23,9 +26,8 @@ from seat_client.services.shelf import Shelf
 from seat_client.services.technician_entry import TechnicianEntry
 from seat_client.signing.watch import WatchedReaders
 from seat_client.sync.errors import CentreUnreachable
-from seat_client.sync.loop import SyncLoop
+from seat_client.sync.loop import SyncLoop, SyncState
 from seat_client.ui.bridge import Bridge
-from seat_client.ui.screens.fault.view import FaultView
 from seat_client.ui.screens.preliminary.view import PreliminaryView
 from seat_client.ui.screens.preliminary.view_model import PreliminaryModel
 from seat_client.ui.screens.seat_map.view import SeatMapView
@@ -42,13 +44,12 @@ from seat_client.wire.seats import SeatHealth
 from tests.gui.call_page import OWN, call_page, calling, full_view
 from tests.gui.closing import part, press
 from tests.gui.desk import PIN, WORK_SECONDS, desk_in, tell
-from tests.gui.pictures import IDLE_PLATE, NOON, PLATE, WIDE, settle, shell_around
+from tests.gui.pictures import DEVICES, IDLE_PLATE, NOON, PLATE, WIDE, settle, shell_around, stages
 from tests.gui.review_desk import Desk
 from tests.gui.scenes import State, until
 from tests.gui.scenes.entry import signed_in
 from tests.gui.test_committee import in_blind_review
 from tests.gui.test_committee import page_of as committee_page
-from tests.gui.test_fault import fault_page
 from tests.gui.test_sealed import after, overnight
 from tests.gui.test_sealed import page_of as sealed_page
 from tests.gui.test_self_test import REPORT, SEEN_TO
@@ -101,12 +102,18 @@ def strip(folder: Path) -> Iterator[State]:
 
 def fault(folder: Path) -> Iterator[State]:
     desk = Desk(folder)
-    shell = shell_around(FaultView(fault_page(desk, 6)), WIDE, current=3)
-    yield "six-minutes", shell
-    shell.end()
-    shell = shell_around(FaultView(fault_page(desk, 211)), WIDE, current=3)
-    yield "under-half-an-hour", shell
-    shell.end()
+    for name, minutes in {"six-minutes": 6, "under-half-an-hour": 211}.items():
+        model = PreliminaryModel(desk.review(blind=False), desk.seat, desk.bridge)
+        with call_page(page=PreliminaryView(model, desk.reading())) as page:
+            page.shell.show_stages(stages(3))
+            gone = {"state": "lost", "shown": False, "microphone": False, "speaking": False}
+            places = tuple(p if p.role == OWN else replace(p, **gone) for p in full_view().places)
+            page.show(full_view(state="rejoining", places=places))
+            page.draw(0, 3)
+            lost = line_lost(desk, page.shell, folder, timedelta(minutes=minutes))
+            lost.show_details()
+            yield name, page.shell
+            lost.stop()
     model = PreliminaryModel(desk.review(blind=False), desk.seat, desk.bridge)
     shell = shell_around(PreliminaryView(model, desk.reading()), WIDE, current=3)
     shell.show_fault(FaultLine("与评标中心的连接已恢复", "尚有 2 条正在上传。", state="ok"))
@@ -117,6 +124,25 @@ def fault(folder: Path) -> Iterator[State]:
     yield "rail-opened", shell
     shell.end()
     desk.close()
+
+
+def line_lost(desk: Desk, shell: Shell, folder: Path, ago: timedelta) -> DisturbanceDesk:
+    """Both lines have been away for so long, and two votes wait."""
+    now = [datetime.now(UTC)]
+    lost = DisturbanceDesk(shell, desk.seat, SyncLoop(desk.store, desk.centre), desk.bridge, folder)
+    lost.disturbances = Disturbances(desk.seat, lambda: now[0])
+    for item in ("F1", "F2"):
+        desk.seat.act(ev.VotePreliminary("B03", item, True)).result(30)
+    state = SyncState(reachable=False, failures=1, problem="centre_unreachable", pending=2)
+    lost.see_sync(state)
+    lost._lose_patience()
+    now[0] += ago
+    state = replace(state, failures=74)
+    lost.see_sync(state)
+    shell.show_sync(sync_line(state))
+    shell.show_link(link_line(state))
+    shell.show_devices(DEVICES[:-1])
+    return lost
 
 
 def sealed(folder: Path) -> Iterator[State]:
