@@ -16,7 +16,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from dataclasses import dataclass
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from typing import Any, Protocol, cast
 
 import aioice.ice
@@ -130,7 +130,11 @@ class Sink(Protocol):
 def check() -> None:
     """Raise EngineMismatch unless everything that is replaced here is what it was."""
     for package, prefix in WRITTEN_FOR.items():
-        if not (found := version(package)).startswith(prefix):
+        try:
+            found = version(package)
+        except PackageNotFoundError as missing:
+            raise EngineMismatch(f"no {package}") from missing
+        if not found.startswith(prefix):
             raise EngineMismatch(f"{package} {found}")
     parts = [(owner, name, hasattr(owner, name)) for owner, names in _METHODS.items() for name in names]
     parts += [(owner, name, name in _attributes_of(owner)) for owner, names in _ATTRIBUTES.items() for name in names]

@@ -32,6 +32,12 @@ def test_another_version_is_refused(monkeypatch: pytest.MonkeyPatch, package: st
         repairs.install()
 
 
+def test_a_package_without_its_metadata_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(repairs.WRITTEN_FOR, "left-out-of-the-bundle", "1.")
+    with pytest.raises(EngineMismatch, match="no left-out-of-the-bundle"):
+        repairs.check()
+
+
 @pytest.mark.parametrize(
     ("owner", "name"),
     [
