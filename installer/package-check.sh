@@ -157,6 +157,11 @@ plays_the_practice() {
         seat-client verify demo-output/report.pdf --trust demo-output/practice/trust"
 }
 
+# The networks and libraries of the sound chain came along: it does not step down to a lesser suppressor.
+sounds_its_best() {
+    offline root "seat-client sound virtual --json >/tmp/sound.json; grep --fixed-strings '\"suppressor\": \"deepfilter\"' /tmp/sound.json"
+}
+
 # The rules load as they stand, and let through what allowed.nft names and nothing else.
 firewall_holds() {
     as_root "DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends nftables iproute2 python3-minimal"
@@ -219,6 +224,7 @@ make_broken >"$logs/broken.txt"
 check "an upgrade that does not start goes back by itself" goes_back
 check "a technician's edits stay" keeps_edits
 check "plays the whole practice without a network" plays_the_practice
+check "the sound chain is whole" sounds_its_best
 check "the network is closed but for the centre" firewall_holds
 check "systemd finds no fault in the units" units_are_sound
 check "a purge keeps the data" a_purge_keeps_data
