@@ -11,7 +11,7 @@ from collections.abc import Callable
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, Final, Protocol
+from typing import Final, Protocol
 
 import numpy as np
 import pywebrtc_audio as webrtc
@@ -164,11 +164,12 @@ def _rnnoise() -> ctypes.CDLL:
 
 
 def _folder_of(package: str) -> Path:
-    """Where a package is installed, without importing it."""
-    found: Any = importlib.util.find_spec(package)
-    if found is None or found.origin is None:
+    """Where a package lies, without importing it: in the bundle it is a folder without any Python in it."""
+    found = importlib.util.find_spec(package)
+    places = found.submodule_search_locations if found is not None else None
+    if not places:
         raise LibraryMissing(package, "not installed")
-    return Path(found.origin).parent
+    return Path(next(iter(places)))
 
 
 def _loaded(file: Path) -> ctypes.CDLL:

@@ -33,6 +33,16 @@ def test_every_resource_that_is_not_for_people_is_in_the_bundle() -> None:
     assert kept <= taken, sorted(map(str, kept - taken))
 
 
+def test_every_table_beside_a_module_is_in_the_bundle() -> None:
+    """What is no Python and no document in the packages themselves; the specification takes the drivers' tables."""
+    own = ["git", "ls-files", "seat_client", "drivers"]
+    listed = subprocess.run(own, cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+    beside = [Path(line) for line in listed if Path(line).suffix not in {".py", ".md"}]
+    assert beside, "nothing to take along: the specification's line can go"
+    assert {(file.parts[0], file.suffix) for file in beside} == {("drivers", ".toml")}
+    assert '(ROOT / "drivers").rglob("*.toml")' in SPEC
+
+
 def test_the_engine_of_the_call_is_known_by_its_metadata_there_too() -> None:
     assert "for package in WRITTEN_FOR:" in SPEC
     assert {"aiortc", "aioice"} <= set(WRITTEN_FOR)
