@@ -157,6 +157,13 @@ plays_the_practice() {
         seat-client verify demo-output/report.pdf --trust demo-output/practice/trust"
 }
 
+# With a forwarding unit the practice holds its call; what the seat itself sent lies among the recordings.
+holds_a_call() {
+    as_root "DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends janus"
+    offline root "mkdir -p /root/called && cd /root/called && QT_QPA_PLATFORM=offscreen seat-client demo --autopilot && \
+        ls demo-output/practice/media/recordings/*/*-user-m3-*-video-*.mjr"
+}
+
 # The networks and libraries of the sound chain came along: it does not step down to a lesser suppressor.
 sounds_its_best() {
     offline root "seat-client sound virtual --json >/tmp/sound.json; grep --fixed-strings '\"suppressor\": \"deepfilter\"' /tmp/sound.json"
@@ -224,6 +231,7 @@ make_broken >"$logs/broken.txt"
 check "an upgrade that does not start goes back by itself" goes_back
 check "a technician's edits stay" keeps_edits
 check "plays the whole practice without a network" plays_the_practice
+check "holds a call" holds_a_call
 check "the sound chain is whole" sounds_its_best
 check "the network is closed but for the centre" firewall_holds
 check "systemd finds no fault in the units" units_are_sound
