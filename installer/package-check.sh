@@ -157,10 +157,16 @@ plays_the_practice() {
         seat-client verify demo-output/report.pdf --trust demo-output/practice/trust"
 }
 
-# With a forwarding unit the practice holds its call; what the seat itself sent lies among the recordings.
+# With Janus and an interface that is up, which Janus needs, the practice holds its call; what this seat sent is recorded.
 holds_a_call() {
-    as_root "DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends janus"
-    offline root "mkdir -p /root/called && cd /root/called && QT_QPA_PLATFORM=offscreen seat-client demo --autopilot && \
+    as_root "DEBIAN_FRONTEND=noninteractive apt-get -qq install --yes --no-install-recommends janus iproute2"
+    offline root "
+        set -e
+        ip link add out type veth peer name far
+        ip address add 10.9.9.1/24 dev out
+        ip link set out up && ip link set far up
+        mkdir -p /root/called && cd /root/called
+        QT_QPA_PLATFORM=offscreen seat-client demo --autopilot
         ls demo-output/practice/media/recordings/*/*-user-m3-*-video-*.mjr"
 }
 
