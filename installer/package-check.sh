@@ -170,9 +170,9 @@ holds_a_call() {
         ls demo-output/practice/media/recordings/*/*-user-m3-*-video-*.mjr"
 }
 
-# The networks and libraries of the sound chain came along: it does not step down to a lesser suppressor.
-sounds_its_best() {
-    offline root "seat-client sound virtual --json >/tmp/sound.json; grep --fixed-strings '\"suppressor\": \"deepfilter\"' /tmp/sound.json"
+# Every library of the sound chain came along; which suppressor is at work depends on how busy the machine is.
+sounds_whole() {
+    offline root "seat-client sound virtual --json | tee /tmp/sound.json; grep --fixed-strings '\"missing\": []' /tmp/sound.json"
 }
 
 # The rules load as they stand, and let through what allowed.nft names and nothing else.
@@ -238,7 +238,7 @@ check "an upgrade that does not start goes back by itself" goes_back
 check "a technician's edits stay" keeps_edits
 check "plays the whole practice without a network" plays_the_practice
 check "holds a call" holds_a_call
-check "the sound chain is whole" sounds_its_best
+check "the sound chain is whole" sounds_whole
 check "the network is closed but for the centre" firewall_holds
 check "systemd finds no fault in the units" units_are_sound
 check "a purge keeps the data" a_purge_keeps_data

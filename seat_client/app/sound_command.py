@@ -77,5 +77,6 @@ def _sentences(figures: SoundFigures) -> str:
         f"房间噪声 {figures.room:.0f} dBFS，说话 {figures.speech:.0f} dBFS",
         f"降噪 {figures.noise_reduction:.0f} dB（{figures.suppressor.value}）",
         echo,
+        *(f"程序缺少 {name}，降噪效果会差一些，请联系技术支持" for name in figures.missing),
     ]
     return "\n".join([*lines, *(faults or ["声音合格。"])])

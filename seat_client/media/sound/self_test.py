@@ -49,6 +49,7 @@ class SoundFigures:
     """Levels in dBFS, differences in dB, delay in ms, drift in millionths.
 
     `echo_loss` is None where the microphone does not hear the loudspeaker, as with a headset: there is none to lose.
+    `missing` names libraries of better suppressors that this program came without.
     """
 
     microphone: str
@@ -61,6 +62,7 @@ class SoundFigures:
     echo_delay: float | None
     drift: float | None
     faults: tuple[Fault, ...]
+    missing: tuple[str, ...] = ()
 
 
 class SelfTest:
@@ -128,7 +130,7 @@ class SelfTest:
                 "", "", QUIETEST, QUIETEST, 0.0, NoiseKind.OFF, None, None, None, (Fault.NO_SOUND,)
             )  # fmt: skip
         room, speech, clipped = self._levels()
-        reduction, suppressor = self._noise_reduction()
+        reduction, chain = self._noise_reduction()
         loss, delay, drift = self._echo(room)
         faults = {
             Fault.ROOM_TOO_LOUD: room > LOUD_ROOM,
@@ -139,7 +141,8 @@ class SelfTest:
         found = tuple(fault for fault, is_there in faults.items() if is_there)
         live = self._live
         return SoundFigures(
-            live.microphone, live.speaker, room, speech, reduction, suppressor, loss, delay, drift, found
+            live.microphone, live.speaker, room, speech, reduction, chain.noise, loss, delay, drift, found,
+            tuple(chain.figures.missing),
         )  # fmt: skip
 
     def _levels(self) -> tuple[float, float, float]:
@@ -148,13 +151,13 @@ class SelfTest:
         loud = float(np.mean(np.abs(np.concatenate(self._samples(Part.READING))) >= _FULL))
         return float(np.median(quiet)), float(np.percentile(read, 90)), loud
 
-    def _noise_reduction(self) -> tuple[float, NoiseKind]:
-        """How much less of the room is left after the suppressor, once it has settled."""
+    def _noise_reduction(self) -> tuple[float, Chain]:
+        """How much less of the room is left after the suppressor, once it has settled; and the chain it stands in."""
         chain = Chain(Profile(echo=EchoKind.OFF, gain=False))
         room = self._samples(Part.SILENCE)
         left = [chain.process(_floats(block)).samples for block in room]
         settled = len(room) // 2
-        return _power_db([_floats(block) for block in room[settled:]]) - _power_db(left[settled:]), chain.noise
+        return _power_db([_floats(block) for block in room[settled:]]) - _power_db(left[settled:]), chain
 
     def _echo(self, room: float) -> tuple[float | None, float | None, float | None]:
         """Loss, delay and drift of the echo, over the second half of the loudspeaker's part."""

@@ -7,10 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from drivers.api.errors import LibraryMissing
 from drivers.virtual.sound import VirtualSound
 from seat_client.app import sound_command
 from seat_client.media.measuring import Part
 from seat_client.media.sound import self_test
+from seat_client.media.sound.noise import SUPPRESSORS, NoiseKind
 from seat_client.media.sound.self_test import Fault, SelfTest, artificial_voice
 
 
@@ -44,6 +46,20 @@ def test_noise_is_taken_away_and_a_loud_room_is_named(tmp_path: Path) -> None:
     assert figures.noise_reduction > 15
     assert figures.echo_loss is None
     assert Fault.ROOM_TOO_LOUD in figures.faults
+
+
+def test_a_library_that_the_program_came_without_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def missing() -> None:
+        raise LibraryMissing("DeepFilterNet", "gone")
+
+    assert SelfTest(VirtualSound("tone")).run().missing == ()
+    monkeypatch.setitem(SUPPRESSORS, NoiseKind.DEEP_FILTER, missing)
+    sound_command.run(["virtual:tone", "--json"])
+    assert json.loads(capsys.readouterr().out)["missing"] == ["DeepFilterNet"]
+    sound_command.run(["virtual:tone"])
+    assert "程序缺少 DeepFilterNet" in capsys.readouterr().out
 
 
 def test_without_a_device_it_says_so_and_ends_with_1(capsys: pytest.CaptureFixture[str]) -> None:
