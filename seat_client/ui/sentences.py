@@ -276,8 +276,7 @@ def _services() -> Table:
             translate("Sentences", "Your key cannot open what you entered at another seat ({entries} entries)."),
             translate(
                 "Sentences",
-                "Nothing is lost. Call support: two officers open it for this seat when you read them the number "
-                "{number}; then sign in again.",
+                "Nothing is lost. Number {number}: call support, read it to both officers, then sign in again.",
             ),
         ),
         "not_read_to_end": (

@@ -262,6 +262,6 @@ def test_what_only_officers_can_open_stays_said(trouble: DisturbanceDesk, shell:
     trouble.arrival = Arrival(closed=3, number="3824 1175 9032")
     trouble._show()
     assert says(shell, "fault-title") == "您的签名 Key 打不开您在另一机位录入的内容（3 条）。"
-    assert "向两位保管人报读核对码 3824 1175 9032" in part(shell, "fault-detail").text()
+    assert "核对码 3824 1175 9032：呼叫技术支持，报读给两位保管人" in part(shell, "fault-detail").text()
     trouble._dismiss()
     assert shell.fault_banner.isVisible()

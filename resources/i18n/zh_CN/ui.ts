@@ -2314,8 +2314,8 @@
             <translation>尚未读至末尾。</translation>
         </message>
         <message>
-            <source>Nothing is lost. Call support: two officers open it for this seat when you read them the number {number}; then sign in again.</source>
-            <translation>内容并未丢失。请呼叫技术支持，向两位保管人报读核对码 {number}，启封后重新签到。</translation>
+            <source>Nothing is lost. Number {number}: call support, read it to both officers, then sign in again.</source>
+            <translation>内容未丢。核对码 {number}：呼叫技术支持，报读给两位保管人，再重新签到。</translation>
         </message>
         <message>
             <source>Nothing needs to be done.</source>
