@@ -70,7 +70,8 @@ class Voices:
 
 
 class SeatInCall:
-    """One seat; `pictures` and `voice` say whether it sends them."""
+    """One seat; `painter` and `voice` say whether it sends pictures and speech. Its gaps are kept in a folder within
+    `folder` that is named by its feed."""
 
     def __init__(
         self,
@@ -98,10 +99,8 @@ class SeatInCall:
         self.shown: dict[int, list[Shown]] = defaultdict(list)
         self._seen: dict[int, int] = {}
         self.join = JoinCall(call_pass, live, lines)
-        self.call = Call(
-            self.join,
-            Surroundings(self.tiles, self.voices, self._tell, Keeping(folder, GAP_KEY), most_feeds=most_feeds),
-        )
+        keeping = Keeping(folder / call_pass.feed, GAP_KEY)
+        self.call = Call(self.join, Surroundings(self.tiles, self.voices, self._tell, keeping, most_feeds=most_feeds))
         self._ended = threading.Event()
         self._threads = [threading.Thread(target=self._speak, daemon=True)] if voice else []
         if painter is not None:

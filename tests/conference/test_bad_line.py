@@ -51,7 +51,7 @@ class Ground:
 
         async def begin_beside() -> None:
             await make_room(self.janus.url, self.room)
-            other = SeatInCall(self.janus.pass_for("far", self.room), self.folder / "far", painter=Painter())
+            other = SeatInCall(self.janus.pass_for("far", self.room), self.folder, painter=Painter())
             async with seats(other):
                 other.watch("near")
                 there.set_result(other)
@@ -61,7 +61,7 @@ class Ground:
             far = await asyncio.wrap_future(there)
             options = {"lines": (Line("wired", SEAT[0]),), "painter": Painter()} | seat
             given = self.janus.pass_for("near", self.room, **(changes or {}))
-            near = SeatInCall(given, self.folder / "near", **options)
+            near = SeatInCall(given, self.folder, **options)
             async with seats(near):
                 near.watch("far")
                 await until(lambda: near.shown[1] and far.shown[1], what="the first picture")

@@ -244,12 +244,17 @@ def test_a_janus_that_was_killed_is_joined_again(own_address: str, tmp_path: Pat
         meeting(meet())
     finally:
         janus.stop()
-    gap = min(tmp_path.glob("gap-*.sealed"))
-    with av.open(io.BytesIO(opened(gap))) as container:
-        kinds = {stream.type for stream in container.streams}
-        heard = sum(frame.samples for frame in container.decode(audio=0))
-    assert "audio" in kinds
-    assert heard > 48_000
+    assert samples_kept(tmp_path / "one") > 48_000
+    assert samples_kept(tmp_path / "two") > 48_000
+
+
+def samples_kept(folder: Path) -> int:
+    """Samples of sound in all gaps of a seat; there is more than one file where pictures came or went meanwhile."""
+    count = 0
+    for gap in folder.glob("gap-*.sealed"):
+        with av.open(io.BytesIO(opened(gap))) as container:
+            count += sum(frame.samples for frame in container.decode(audio=0))
+    return count
 
 
 def test_whoever_leaves_while_an_answer_comes_has_left(janus: Janus, room: Rooms) -> None:
