@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QMetaObject, QObject, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QScreen
 from PySide6.QtWidgets import QWidget
 
@@ -57,6 +57,7 @@ class Kiosk(QObject):
         super().__init__(shell)
         self._shell, self._data = shell, data
         self._programs = programs or running_names
+        self._watched: list[QMetaObject.Connection] = []
         self._covers: dict[QScreen, QWidget] = {}
         self._foreign: frozenset[str] = frozenset()
         self._stopped = threading.Event()
@@ -70,18 +71,22 @@ class Kiosk(QObject):
         qt = self._qt
         if not isinstance(qt, QGuiApplication):
             return
-        qt.applicationStateChanged.connect(self._focus_changed)
-        qt.screenAdded.connect(self._cover)
-        qt.screenRemoved.connect(self._uncover)
-        self._shell.page_changed.connect(self._clear_clipboard)
-        self._shell.leave_requested.connect(self.ask_to_leave)
+        self._watched = [
+            qt.applicationStateChanged.connect(self._focus_changed),
+            qt.screenAdded.connect(self._cover),
+            qt.screenRemoved.connect(self._uncover),
+            self._shell.page_changed.connect(self._clear_clipboard),
+            self._shell.leave_requested.connect(self.ask_to_leave),
+        ]
         self._clear_clipboard()
         for screen in qt.screens():
             self._cover(screen)
         threading.Thread(target=self._scan, name="kiosk", daemon=True).start()
 
     def stop(self) -> None:
-        """Nothing is watched any more, and the clipboard keeps nothing of this seat."""
+        """Nothing is watched any more, and the clipboard keeps nothing of this seat; safe to call twice."""
+        while self._watched:
+            QObject.disconnect(self._watched.pop())
         self._stopped.set()
         self._bridge.close()
         self._clear_clipboard()

@@ -127,6 +127,14 @@ def test_the_clipboard_keeps_nothing_from_page_to_page(shell: Shell, kiosk: Kios
     assert QGuiApplication.clipboard().text() == ""
 
 
+def test_a_kiosk_that_was_stopped_watches_nothing(kiosk: Kiosk, qapp: QGuiApplication) -> None:
+    """It may outlive its window by a moment: whatever happens then is not its business, and no warning comes of it."""
+    kiosk.stop()
+    QGuiApplication.clipboard().setText("一句评语")
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert QGuiApplication.clipboard().text() == "一句评语"
+
+
 def test_outside_the_kiosk_the_chord_does_nothing_and_closing_closes() -> None:
     window = Shell(practice=True)
     window.show()
