@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from pydantic import ValidationError
 
@@ -37,11 +38,35 @@ def outgoing(connection: Connection, project: str, member: str, act: Act, sheet:
 
 
 def _sealed(connection: Connection, project: str, member: str, act: EnterScore, stage: StageId) -> Outgoing:
-    key = current(connection, project, member).sheet(project, member, stage, _locks(connection, project, member, stage))
+    key = _present_key(connection, project, member, stage)
     plain, aggregate = act_to_text(act), sealed_aggregate(stage, key.pseudonym(aggregate_of(act)))
     box = key.seal(plain.encode(), sealed_context(project, member, aggregate))
     entry = SealedEntry(stage, key.commitment, box)
     return Outgoing(aggregate, entry.kind, body_to_json(entry), plain)
+
+
+def _present_key(connection: Connection, project: str, member: str, stage: StageId) -> SheetKey:
+    """What seals the next entry of the sheet: asked for with every keystroke, so by one query and derived once."""
+    lock = aggregate_of(LockSheet(stage, "", ""))
+    row = connection.execute(
+        "SELECT master, (SELECT rev FROM revisions WHERE project = :project AND member = :member AND aggregate = :lock)"
+        " AS locks FROM draft_keys WHERE project = :project AND member = :member ORDER BY place DESC LIMIT 1",
+        {"project": project, "member": member, "lock": lock},
+    ).fetchone()
+    if row is None:
+        current(connection, project, member)  # makes one
+        return _present_key(connection, project, member, stage)
+    return _sheet(bytes(row["master"]), project, member, stage, row["locks"] or 0)
+
+
+@lru_cache(maxsize=1)
+def _sheet(master: bytes, project: str, member: str, stage: StageId, number: int) -> SheetKey:
+    return DraftKey(master).sheet(project, member, stage, number)
+
+
+def forget() -> None:
+    """Keep no key in memory."""
+    _sheet.cache_clear()
 
 
 def _locks(connection: Connection, project: str, member: str, stage: StageId) -> int:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from seat_client.store import journal
+from seat_client.store import drafts, journal
 from seat_client.store.connection import Connection, transaction
 from seat_client.store.errors import StoreDamaged, UnsentActs
 from seat_client.store.schema import backup_of
@@ -20,6 +20,7 @@ def erase(connection: Connection, path: Path) -> int:
     if (unsent := journal.pending_count(connection)) > 0:
         raise UnsentActs(unsent)
     erased = _erase_rows(connection)
+    drafts.forget()
     backup_of(path).unlink(missing_ok=True)
     connection.execute("VACUUM")
     busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()

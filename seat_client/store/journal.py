@@ -60,7 +60,7 @@ def append(connection: Connection, draft: Draft) -> SavedAct:
     """Seal the act into its chain and put it on record, into the outbox and into the projections."""
     out = drafts.outgoing(connection, draft.project, draft.member, draft.act, draft.sheet)
     key, head = journals.key_and_head(connection, draft.project, draft.seat)
-    rev = _last_revision(connection, draft, out.aggregate) + 1
+    rev = _next_revision(connection, draft, out.aggregate)
     sealed = seal(
         head,
         project=draft.project,
@@ -78,12 +78,13 @@ def append(connection: Connection, draft: Draft) -> SavedAct:
     return SavedAct(sealed.id, out.aggregate, rev, draft.at)
 
 
-def _last_revision(connection: Connection, draft: Draft, aggregate: str) -> int:
-    row = connection.execute(
-        "SELECT rev FROM revisions WHERE project = ? AND member = ? AND aggregate = ?",
+def _next_revision(connection: Connection, draft: Draft, aggregate: str) -> int:
+    rows = connection.execute(
+        "INSERT INTO revisions VALUES (?, ?, ?, 1)"
+        " ON CONFLICT (project, member, aggregate) DO UPDATE SET rev = rev + 1 RETURNING rev",
         (draft.project, draft.member, aggregate),
-    ).fetchone()
-    return row["rev"] if row else 0
+    ).fetchall()
+    return int(rows[0]["rev"])
 
 
 def _insert(connection: Connection, e: Envelope, act: str | None) -> None:
@@ -97,11 +98,10 @@ def _insert(connection: Connection, e: Envelope, act: str | None) -> None:
     ).lastrowid  # fmt: skip
     connection.execute("INSERT INTO outbox (seq) VALUES (?)", (seq,))
     journals.set_head(connection, e.project, e.seat, e.hash)
-    count(connection, e.project, e.member, e.aggregate, e.rev)
 
 
 def count(connection: Connection, project: str, member: str, aggregate: str, rev: int) -> None:
-    """The aggregate has come to this revision; it never goes back."""
+    """The aggregate has come to this revision somewhere else; it never goes back."""
     connection.execute(
         "INSERT INTO revisions VALUES (?, ?, ?, ?)"
         " ON CONFLICT (project, member, aggregate) DO UPDATE SET rev = max(rev, excluded.rev)",
