@@ -23,7 +23,7 @@ from seat_client.media.sound.opus import Samples
 from seat_client.media.sound.resampling import Floats
 
 READY: Final = 2
-"""Blocks mixed ahead of the speaker: what the worker may be late by."""
+"""Blocks mixed ahead of the speaker at least: what the worker may be late by."""
 BACKLOG: Final = 50
 """Blocks heard and not yet worked on before the oldest is given up: half a second."""
 _FULL_SCALE: Final = 32_768
@@ -150,7 +150,8 @@ class SoundEngine:
         except IndexError:
             block = SILENCE
         self._given.append(block)
-        self._work.set()
+        if len(self._ready) < READY:
+            self._work.set()
         return block
 
     def changed(self, event: SoundEvent) -> None:
@@ -176,7 +177,9 @@ class SoundEngine:
 
     def _mix(self) -> None:
         while len(self._ready) < READY:
-            self._ready.append(self.mixer.block().tobytes())
+            piece = self.mixer.piece().tobytes()
+            half = len(piece) // 2
+            self._ready.extend((piece[:half], piece[half:]))
 
     def _hear(self, block: bytes, at: float) -> None:
         chain = self._current_chain()

@@ -1,26 +1,28 @@
-"""All voices of a call as the one block that the speaker plays next."""
+"""All voices of a call as the one piece that the speaker plays next."""
 
 import threading
 from typing import Final
 
 import numpy as np
 
+from seat_client.media.sound import opus
 from seat_client.media.sound.opus import Samples
 from seat_client.media.sound.receiving import ReceiveStream
 
-BLOCK: Final = 480
+PIECE: Final = opus.FRAME
+"""Samples mixed at once: a frame of each voice, since half a frame costs as many steps as a whole one."""
 TOP: Final = 4
 """Voices heard at once: the loudest. More is a murmur, and every open microphone adds its room."""
 _KEEPS_ITS_PLACE: Final = 3.0
 """dB that another voice must be louder by to push out one that is heard."""
 _LOUDEST: Final = 30_000.0
-_RELEASE: Final = 0.05
+_RELEASE: Final = 0.1
 _WHOLE: Final = 0.9999
 """A gain that is back at one for every ear and every sample of 16 bits."""
 
 
 class Mixer:
-    """The streams by feed, and their sum, limited. `block` belongs to one thread; the rest to any."""
+    """The streams by feed, and their sum, limited. `piece` belongs to one thread; the rest to any."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
@@ -47,13 +49,13 @@ class Mixer:
         with self._lock:
             return {feed: stream.level for feed, stream in self._streams.items()}
 
-    def block(self) -> Samples:
-        """The next 10 ms, int16[480]."""
+    def piece(self) -> Samples:
+        """The next 20 ms, int16[960]."""
         with self._lock:
             streams = list(self._streams.values())
-        pulled = {stream.feed: stream.pull(BLOCK) for stream in streams}
+        pulled = {stream.feed: stream.pull(PIECE) for stream in streams}
         before, self._heard = self._heard, self._loudest(streams)
-        total = np.zeros(BLOCK, np.float32)
+        total = np.zeros(PIECE, np.float32)
         for feed, samples in pulled.items():
             was, remains = feed in before, feed in self._heard
             if was or remains:
@@ -74,7 +76,7 @@ class Mixer:
         after = allowed if allowed < self._gain else self._gain + _RELEASE * (allowed - self._gain)
         if allowed == 1.0 and self._gain > _WHOLE:  # nearly always
             return total.astype(np.int16)
-        gain = np.linspace(min(self._gain, allowed), after, BLOCK, dtype=np.float32)
+        gain = np.linspace(min(self._gain, allowed), after, PIECE, dtype=np.float32)
         self._gain = after
         return np.clip(total * gain, -32768, 32767).astype(np.int16)
 

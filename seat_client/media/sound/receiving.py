@@ -25,20 +25,21 @@ LATEST_AHEAD: Final = 500
 """Packets a sequence number may leap before it is taken for a new beginning of the stream: ten seconds."""
 _GIVE_UP: Final = 15
 """Frames concealed in a row, 0.3 s, before the stream is taken for interrupted; it begins anew with its next packet."""
-_MOST_BEND: Final = 500e-6
-"""How far the speed of play may be bent: inaudible, and more than two clocks ever differ by."""
+_MOST_BEND: Final = 310e-6
+"""How far the speed of play may be bent: inaudible, as much as two cheap sound cards differ by, and in a frame less
+than a third of a sample, which is what `resampling.between` draws out at once."""
 _LEAST_BEND: Final = 20e-6
 """Bend below which the speed is left alone: a millisecond of surplus, which the next second's packets may take back."""
-_STRAIGHT: Final = 0.25
-"""Samples by which a piece may be drawn out at once: `resampling.between` fades between two fractions of a sample."""
 _BEND_PER_SECOND: Final = 0.02
 """Bend for each second of surplus."""
 _TOO_MUCH: Final = 0.015
 """Seconds off the target from which a pause is cut, or drawn out, by 10 ms a frame: nobody hears it there."""
 _PAUSE: Final = -50.0
 """dBFS below which a frame belongs to a pause."""
-_FAR_TOO_MUCH: Final = 0.060
+_FAR_TOO_MUCH: Final = 0.070
 """Seconds above the target from which pieces are cut out of words as well."""
+_RISE, _FALL = 0.75, 0.1
+"""How fast the level follows a voice that grows louder or softer, for each piece that is pulled: 20 ms."""
 _CUT: Final = 480
 _FADE: Final = 240
 _WRAP: Final = 1 << 16
@@ -111,7 +112,7 @@ class ReceiveStream:
                 self._keep(self._steered(frame))
             out = self._take(count)
             loud = level_dbfs(out)
-            self.level += (0.5 if loud > self.level else 0.05) * (loud - self.level)
+            self.level += (_RISE if loud > self.level else _FALL) * (loud - self.level)
             return out
 
     # --- order of the packets --------------------------------------------------------------------
@@ -198,12 +199,7 @@ class ReceiveStream:
             self.figures.drawn_out += 1
         bend = min(_MOST_BEND, max(-_MOST_BEND, _BEND_PER_SECOND * self._surplus))
         bend = 0.0 if abs(bend) < _LEAST_BEND else bend
-        whole = frame.astype(np.float32)
-        if abs(bend) * len(whole) <= _STRAIGHT:
-            bent = self._bender.process(whole, 1 + bend)
-        else:
-            pieces = [whole[at : at + _CUT] for at in range(0, len(whole), _CUT)]
-            bent = np.concatenate([self._bender.process(piece, 1 + bend) for piece in pieces])
+        bent = self._bender.process(frame.astype(np.float32), 1 + bend)
         np.rint(bent, out=bent)
         played: Samples = np.clip(bent, -32768, 32767, out=bent).astype(np.int16)
         return played

@@ -29,7 +29,7 @@ _KERNELS: Final = _kernels()
 def between(samples: Floats, start: float, step: float, count: int) -> Floats:
     """`count` values of `samples` at `start`, `start + step`, ...; there must be HALF samples around them.
 
-    `step` differs so little from one that the fraction of a sample changes by a quarter at most: two fixed fractions
+    `step` differs so little from one that the fraction of a sample changes by a third at most: two fixed fractions
     then, and a fade from one to the other, which costs a tenth of a kernel for each value.
     """
     first = _at(samples, start, count)
@@ -64,7 +64,7 @@ class Bender:
         self._place = 0.0
 
     def process(self, chunk: Floats, speed: float) -> Floats:
-        """The chunk at `speed`, 1.0005 at most: about as many samples as went in."""
+        """The chunk at `speed`, 1.0003 at most, about as many samples as went in."""
         held = np.concatenate((self._held, chunk))
         count = round((len(chunk) - self._place) / speed)
         out = between(held, HALF + self._place, speed, count)
