@@ -81,7 +81,8 @@ class Kiosk(QObject):
         self._clear_clipboard()
         for screen in qt.screens():
             self._cover(screen)
-        threading.Thread(target=self._scan, name="kiosk", daemon=True).start()
+        scan = (self._programs, self._scanned, self._stopped)
+        threading.Thread(target=_scan, args=scan, name="kiosk", daemon=True).start()
 
     def stop(self) -> None:
         """Nothing is watched any more, and the clipboard keeps nothing of this seat; safe to call twice."""
@@ -141,11 +142,6 @@ class Kiosk(QObject):
             cover.close()
             self.noticed.emit()
 
-    def _scan(self) -> None:
-        while not self._stopped.is_set():
-            self._scanned.publish(foreign_among(self._programs()))
-            self._stopped.wait(SCAN_SECONDS)
-
     def _report(self, foreign: frozenset[str]) -> None:
         for name in sorted(foreign - self._foreign):
             log.warning("a program that should not run beside a seat: %s", name)
@@ -177,6 +173,13 @@ class Kiosk(QObject):
     def _leave(self) -> None:
         log.warning("two persons left the kiosk")
         self.left.emit()
+
+
+def _scan(programs: Callable[[], Iterable[str]], scanned: Topic[frozenset[str]], stopped: threading.Event) -> None:
+    """A thread that knows no window: where the last reference to one goes, there it is destroyed."""
+    while not stopped.is_set():
+        scanned.publish(foreign_among(programs()))
+        stopped.wait(SCAN_SECONDS)
 
 
 def running_names(processes: Path = Path("/proc")) -> Iterable[str]:

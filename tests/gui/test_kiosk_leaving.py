@@ -1,5 +1,8 @@
 """The kiosk around a shell: the way out by two codes, the clipboard, the first window."""
 
+import gc
+import threading
+import weakref
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -133,6 +136,28 @@ def test_a_kiosk_that_was_stopped_watches_nothing(kiosk: Kiosk, qapp: QGuiApplic
     QGuiApplication.clipboard().setText("一句评语")
     qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
     assert QGuiApplication.clipboard().text() == "一句评语"
+
+
+def test_the_thread_that_looks_at_programs_holds_no_window(qapp: QGuiApplication, tmp_path: Path) -> None:
+    """It may be in the midst of looking when the seat ends; a window it let go of last would be destroyed there."""
+    looking, go_on = threading.Event(), threading.Event()
+
+    def programs() -> list[str]:
+        looking.set()
+        go_on.wait(60)
+        return []
+
+    shell = Shell(practice=False, kiosk=True)
+    guard = Kiosk(shell, tmp_path, programs)
+    guard.start()
+    assert looking.wait(60)
+    guard.stop()
+    known = weakref.ref(shell)
+    del guard, shell
+    gc.collect()
+    gone = known() is None
+    go_on.set()
+    assert gone
 
 
 def test_outside_the_kiosk_the_chord_does_nothing_and_closing_closes() -> None:

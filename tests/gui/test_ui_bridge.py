@@ -1,9 +1,12 @@
 """Values and finished work reach the screen's thread, in order, and no longer after the end."""
 
+import gc
 import threading
+import weakref
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from seat_client.topic import Topic
@@ -57,3 +60,39 @@ def test_a_finished_future_comes_with_its_error(qtbot: QtBot) -> None:
     with pytest.raises(ValueError, match="no"):
         got[0].result()
     assert got[1].result() == 5
+
+
+class Asking(QWidget):
+    """A page that waits for an answer."""
+
+    def __init__(self, answer: "Future[int]") -> None:
+        super().__init__()
+        self.bridge = Bridge()
+        self.got: list[int] = []
+        self.bridge.when_done(answer, lambda done: self.got.append(done.result()))
+
+
+def test_a_page_goes_while_its_answer_is_on_the_way_and_nothing_of_it_is_left_to_the_other_thread(
+    qtbot: QtBot,
+) -> None:
+    """Whatever of Qt another thread holds last would be destroyed there: seen as a crash in the next window."""
+    answer: Future[int] = Future()
+    page = Asking(answer)
+    relay = page.bridge._relay
+    gone: list[int] = []
+    relay.destroyed.connect(lambda: gone.append(threading.get_ident()))
+    known = weakref.ref(page)
+    del page, relay
+    gc.collect()
+    assert known() is None
+    qtbot.waitUntil(lambda: gone == [threading.get_ident()], timeout=DEADLINE)
+    worker = threading.Thread(target=answer.set_result, args=(5,))
+    worker.start()
+    worker.join()
+
+
+def test_a_bridge_that_is_dropped_leaves_nothing_with_the_application(qtbot: QtBot, qapp: QApplication) -> None:
+    before = len(qapp.children())
+    for _ in range(20):
+        Bridge().close()
+    qtbot.waitUntil(lambda: len(qapp.children()) <= before, timeout=DEADLINE)
