@@ -19,6 +19,7 @@ from seat_client.services.leaving import Keyholders, KeyholdersDamaged
 from seat_client.topic import Topic
 from seat_client.ui.bridge import Bridge
 from seat_client.ui.code_sentences import answer_words, list_unreadable
+from seat_client.ui.display import display_of
 from seat_client.ui.language import translate
 from seat_client.ui.shell import Shell
 from seat_client.ui.widgets.leave import LeaveLayer
@@ -125,7 +126,7 @@ class Kiosk(QObject):
 
     def _cover(self, screen: QScreen) -> None:
         """A second screen would show a bid to whoever stands there: it is dark from edge to edge."""
-        if screen is self._shell.screen() or screen in self._covers:
+        if screen is display_of(self._shell) or screen in self._covers:
             return
         log.warning("a second screen is connected; it is covered")
         cover = QWidget(None, Qt.WindowType.FramelessWindowHint | Qt.WindowType.WindowDoesNotAcceptFocus)

@@ -3,13 +3,15 @@
 from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
+from seat_client.ui.display import display_of
+
 
 def picture_of(window: QWidget) -> QImage:
     """The window's content (RGB32); null while it is not shown. Copied from what is painted already where the system
     allows it, painted anew otherwise."""
     if not window.isVisible() or window.isMinimized():
         return QImage()
-    picture = window.screen().grabWindow(window.winId())
+    picture = display_of(window).grabWindow(window.winId())
     if picture.isNull():
         picture = window.grab()
     return picture.toImage().convertToFormat(QImage.Format.Format_RGB32)

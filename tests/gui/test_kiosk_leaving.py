@@ -13,6 +13,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QSignalSpy, QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from seat_client.app.kiosk import Kiosk, foreign_among, running_names
 from seat_client.services.leaving import Keyholders
@@ -152,12 +153,13 @@ def test_the_thread_that_looks_at_programs_holds_no_window(qapp: QGuiApplication
     guard.start()
     assert looking.wait(60)
     guard.stop()
-    known = weakref.ref(shell)
+    screen, known = QGuiApplication.primaryScreen(), weakref.ref(shell)
     del guard, shell
     gc.collect()
     gone = known() is None
     go_on.set()
     assert gone
+    assert isValid(screen), "it went with a window that was on it"
 
 
 def test_outside_the_kiosk_the_chord_does_nothing_and_closing_closes() -> None:
@@ -208,4 +210,5 @@ def test_the_first_window_tells_when_it_is_seen_and_then_shows_the_number(qtbot:
 
 
 def _dark_and_light(window: QWidget) -> bytes:
-    return bytes(window.grab().toImage().constBits())
+    image = window.grab().toImage()  # its bits are lent: they go with it
+    return bytes(image.constBits())

@@ -6,8 +6,9 @@ import weakref
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
+from shiboken6 import isValid
 
 from seat_client.topic import Topic
 from seat_client.ui.bridge import Bridge
@@ -75,24 +76,20 @@ class Asking(QWidget):
 def test_a_page_goes_while_its_answer_is_on_the_way_and_nothing_of_it_is_left_to_the_other_thread(
     qtbot: QtBot,
 ) -> None:
-    """Whatever of Qt another thread holds last would be destroyed there: seen as a crash in the next window."""
+    """Whatever of Qt another thread held last would be destroyed there."""
     answer: Future[int] = Future()
     page = Asking(answer)
     relay = page.bridge._relay
-    gone: list[int] = []
-    relay.destroyed.connect(lambda: gone.append(threading.get_ident()))
     known = weakref.ref(page)
-    del page, relay
+    del page
     gc.collect()
     assert known() is None
-    qtbot.waitUntil(lambda: gone == [threading.get_ident()], timeout=DEADLINE)
+    qtbot.waitUntil(lambda: not isValid(relay), timeout=DEADLINE)
     worker = threading.Thread(target=answer.set_result, args=(5,))
     worker.start()
     worker.join()
 
 
-def test_a_bridge_that_is_dropped_leaves_nothing_with_the_application(qtbot: QtBot, qapp: QApplication) -> None:
-    before = len(qapp.children())
-    for _ in range(20):
-        Bridge().close()
-    qtbot.waitUntil(lambda: len(qapp.children()) <= before, timeout=DEADLINE)
+def test_a_bridge_that_is_dropped_leaves_nothing_with_the_application(qtbot: QtBot) -> None:
+    relays = [Bridge()._relay for _ in range(20)]
+    qtbot.waitUntil(lambda: not any(map(isValid, relays)), timeout=DEADLINE)
