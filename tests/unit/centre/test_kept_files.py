@@ -186,10 +186,11 @@ def test_what_was_said_during_a_cut_reaches_the_record(
     recording, plays, and is audited; a changed file is found."""
     expect_log("ended and is started again")
     seat, *_ = hall_seats(hall, 1)
-    given, kept = pass_of(seat), tmp_path / "kept"
+    given = pass_of(seat)
+    kept = tmp_path / given.feed
 
     async def play() -> None:
-        call = SeatInCall(given, kept, painter=Painter(320, 180))
+        call = SeatInCall(given, tmp_path, painter=Painter(320, 180))
         async with seats(call):
             await _until(lambda: call.state == "live", media.look)
             await asyncio.sleep(SPOKEN)
