@@ -52,7 +52,9 @@ def _press(key: Qt.Key | str, held: Qt.KeyboardModifier = Qt.KeyboardModifier.No
 
 def _durable(desk: Desk, code: str, criterion: str) -> EnterScore:
     acts = [a for a in desk.store.own_acts(MEMBER) if isinstance(a, EnterScore)]
-    return [a for a in acts if (a.code, a.criterion) == (code, criterion)][-1]
+    entries = [a for a in acts if (a.code, a.criterion) == (code, criterion)]
+    assert entries, "nothing saved yet"  # which `waitUntil` goes on waiting over
+    return entries[-1]
 
 
 def test_both_open_at_the_chapter_and_scroll_together_by_heading(qtbot, open_pair):
