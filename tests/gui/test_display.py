@@ -18,8 +18,8 @@ PRODUCT = Path(__file__).parents[2] / "seat_client"
 def test_a_screen_outlives_the_windows_on_it(qtbot: QtBot) -> None:
     screen = QGuiApplication.primaryScreen()
     window = QWidget()
-    window.show()
-    qtbot.waitExposed(window)
+    with qtbot.waitExposed(window):
+        window.show()
     assert display_of(window) is screen
     assert not picture_of(window).isNull()
     window.close()
