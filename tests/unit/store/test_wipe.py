@@ -1,11 +1,13 @@
 """Erasing an evaluation: all of it, never what the centre lacks, and the chain goes on."""
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from seat_client.domain.events import ConfirmRelease
+from seat_client.evidence.sealing import SheetKey
 from seat_client.store import Store, StoreDamaged, UnsentActs
 from seat_client.store.connection import connect
 from tests.unit.store.conftest import KEY
@@ -36,6 +38,20 @@ def test_the_same_search_finds_it_before(store: Store, path: Path) -> None:
     _fill(store)
     store.close()
     assert MARK.encode() in decrypted(path, KEY)
+
+
+def test_no_key_of_a_sheet_stays_in_memory(store: Store) -> None:
+    entry = store.append(project=PROJECT, seat=SEAT, member=MEMBER, act=score(1), sheet="technical").result(PATIENCE)
+    (master,) = store.draft_keys(PROJECT, MEMBER)
+    raw = master.sheet(PROJECT, MEMBER, "technical", 0).raw
+    assert _sheet_keys_in_memory(raw) == 1
+    store.settle([accepted(entry)]).result(PATIENCE)
+    store.wipe().result(PATIENCE)
+    assert _sheet_keys_in_memory(raw) == 0
+
+
+def _sheet_keys_in_memory(raw: bytes) -> int:
+    return sum(isinstance(each, SheetKey) and each.raw == raw for each in gc.get_objects())
 
 
 def test_unsent_acts_are_never_erased(store: Store) -> None:
